@@ -1,0 +1,83 @@
+//! Who says what by which words: verbs and nouns of saying, *according to*, and quotations,
+//! also over several sentences.
+//!
+//! The scheme is that of PARC 3.0 (speaker, cue, content), nested where one speaker quotes
+//! another.
+
+mod cue;
+mod quoted;
+
+use crate::mention::speaker_of;
+use crate::tree::Tree;
+use chancery_codebook::{Codebook, Cue};
+use chancery_model::{
+    Attribution, Mention, MentionForm, Quotation, Span, Speaker,
+};
+
+/// What the reading of attributions looks things up in.
+pub(crate) struct Sayings<'a> {
+    pub(crate) tree: &'a Tree<'a>,
+    pub(crate) codebook: &'a Codebook,
+    pub(crate) mentions: &'a [Mention],
+    pub(crate) quotations: &'a [Quotation],
+}
+
+/// The attributions of a document, in the order of their cues.
+pub(crate) fn attributions(sayings: &Sayings<'_>) -> Vec<Attribution> {
+    let mut found = cue::by_cues(sayings);
+    quoted::extend(sayings, &mut found);
+    found.sort_by_key(|a| (a.cue.first().copied(), a.content.first().copied()));
+    found
+}
+
+impl Sayings<'_> {
+    /// An attribution with its speaker resolved.
+    fn attribution(
+        &self,
+        speaker: Option<u32>,
+        cue_span: Span,
+        content: Vec<Span>,
+        cue: &Cue,
+    ) -> Attribution {
+        let words = speaker.map(|token| self.tree.noun_phrase(token));
+        Attribution {
+            speaker: words.into_iter().collect(),
+            voice: self.voice(speaker),
+            cue: vec![cue_span],
+            content,
+            class: cue.class.clone(),
+            entry: cue.entry.clone(),
+            inner: cue.inner,
+            outer: cue.outer,
+        }
+    }
+
+    /// Who a speaker's words denote: the actor they name, else the one that owns them (*a
+    /// statement of the ministry*).
+    fn voice(&self, speaker: Option<u32>) -> Speaker {
+        let Some(token) = speaker else { return Speaker::Unnamed };
+        let words = self.tree.noun_phrase(token);
+        let of_head = self.mention_at(token);
+        let mention = of_head.or_else(|| {
+            self.tree
+                .children(token)
+                .iter()
+                .copied()
+                .filter(|&child| {
+                    matches!(self.tree.base(child), "nmod" | "amod" | "compound" | "appos" | "flat")
+                })
+                .find_map(|child| self.mention_at(child))
+        });
+        speaker_of(mention, words.text(self.tree.text))
+    }
+
+    /// The mention that a token heads, adjectives and states before pronouns.
+    fn mention_at(&self, token: u32) -> Option<&Mention> {
+        let mut at = self.mentions.iter().filter(|mention| {
+            mention.head == token
+                || (mention.form == MentionForm::Name
+                    && mention.span.contains(self.tree.span(token)))
+        });
+        at.next()
+    }
+}

@@ -1,0 +1,229 @@
+//! Attributions that a cue word shows.
+
+use super::Sayings;
+use chancery_codebook::{Cue, Part, holds};
+use chancery_model::{Attribution, Span};
+
+pub(super) fn by_cues(sayings: &Sayings<'_>) -> Vec<Attribution> {
+    let mut found = Vec::new();
+    for token in 0..sayings.tree.len() {
+        match sayings.tree.upos(token) {
+            "VERB" => found.extend(sayings.by_verb(token)),
+            "NOUN" => found.extend(sayings.by_noun(token)),
+            _ => {}
+        }
+        found.extend(sayings.by_preposition(token));
+    }
+    found
+}
+
+impl Sayings<'_> {
+    fn cue(&self, token: u32, part: Part) -> Option<&Cue> {
+        let lemma = self.tree.lemma(token).to_lowercase();
+        if let Some(particle) = self.tree.child(token, "compound:prt") {
+            let whole = format!("{lemma} {}", self.tree.lemma(particle).to_lowercase());
+            if let Some(cue) = self.codebook.words.cue(&whole, part) {
+                return Some(cue);
+            }
+        }
+        self.codebook.words.cue(&lemma, part)
+    }
+
+    /// *The minister said that …*; *“…,” read a statement*; *is believed to have …*.
+    fn by_verb(&self, verb: u32) -> Option<Attribution> {
+        let tree = self.tree;
+        let cue = self.cue(verb, Part::Verb)?;
+        let content = self.content_of(verb, cue)?;
+        let passive = tree.has_child(verb, "nsubj:pass") || tree.has_child(verb, "aux:pass");
+        let speaker = if passive { self.agent_of(verb) } else { self.subject_of(verb) };
+        let speaker = speaker.map(|token| self.owner_of_words(token));
+        Some(self.attribution(speaker, self.cue_span(verb), content, cue))
+    }
+
+    fn cue_span(&self, verb: u32) -> Span {
+        let particle = self.tree.child(verb, "compound:prt");
+        particle.map_or_else(
+            || self.tree.span(verb),
+            |particle| self.tree.span(verb).cover(self.tree.span(particle)),
+        )
+    }
+
+    fn agent_of(&self, verb: u32) -> Option<u32> {
+        let agent = &self.codebook.grammar.agent;
+        self.tree.children_with(verb, "obl").find(|&obl| {
+            self.tree.relation(obl) == "obl:agent"
+                || self.tree.preposition(obl).is_some_and(|word| holds(agent, &word))
+        })
+    }
+
+    /// The subject of a verb, its own or the one it shares.
+    fn subject_of(&self, verb: u32) -> Option<u32> {
+        let tree = self.tree;
+        let relative = &self.codebook.grammar.pronouns.relative;
+        let mut at = verb;
+        for _ in 0..6 {
+            if let Some(subject) = tree.child(at, "nsubj") {
+                let is_relative = holds(relative, &tree.form(subject).to_lowercase());
+                let clause = tree.path(at).find(|&t| tree.relation(t) == "acl:relcl");
+                return match clause {
+                    Some(clause) if is_relative => tree.head(clause),
+                    _ => Some(subject),
+                };
+            }
+            match tree.relation(at) {
+                "acl" => return tree.head(at),
+                "conj" | "xcomp" | "advcl" => at = tree.head(at)?,
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// A statement, report or post speaks for whoever issues it.
+    fn owner_of_words(&self, token: u32) -> u32 {
+        let tree = self.tree;
+        if self.cue(token, Part::Noun).is_none() || self.mention_at(token).is_some() {
+            return token;
+        }
+        let owner = tree.child(token, "nmod:poss").or_else(|| {
+            tree.children_with(token, "nmod").find(|&child| self.mention_at(child).is_some())
+        });
+        let issuer = || {
+            let verb = tree.head(token).filter(|_| tree.base(token) == "obj")?;
+            self.codebook.rules.is_in_class("light", tree.lemma(verb)).then_some(())?;
+            self.subject_of(verb)
+        };
+        owner.or_else(issuer).unwrap_or(token)
+    }
+
+    /// What a verb of saying governs: a clause, the clause it is set into, a quotation, or, for
+    /// verbs that take things as well as clauses, an object that tells an event.
+    fn content_of(&self, verb: u32, cue: &Cue) -> Option<Vec<Span>> {
+        let tree = self.tree;
+        if let Some(clause) = tree.child(verb, "ccomp") {
+            return Some(vec![self.clause(clause, verb)]);
+        }
+        if tree.base(verb) == "parataxis" {
+            let host = tree.head(verb)?;
+            if matches!(tree.upos(host), "VERB" | "AUX" | "NOUN" | "ADJ" | "PROPN") {
+                return self.pieces_around(host, verb);
+            }
+        }
+        let quotation = self.quotation_beside(verb);
+        if quotation.is_some() {
+            return quotation.map(|span| vec![span]);
+        }
+        let takes_clause = tree.child(verb, "xcomp").filter(|&clause| {
+            let infinitive = tree.children_with(clause, "mark").any(|m| tree.xpos(m) == "TO");
+            matches!(tree.upos(clause), "VERB" | "AUX") && (infinitive || tree.xpos(clause) == "VBG")
+        });
+        if let Some(clause) = takes_clause {
+            return Some(vec![self.clause(clause, verb)]);
+        }
+        let brings = tree.children_with(verb, "advcl").find(|&clause| {
+            tree.child(clause, "mark")
+                .is_some_and(|mark| holds(&self.codebook.grammar.accusing, tree.lemma(mark)))
+        });
+        let by_class = |class: &str| cue.class.as_ref() == class;
+        if by_class("accuse") {
+            let thing = tree.children_with(verb, "obl").find(|&obl| {
+                tree.preposition(obl)
+                    .is_some_and(|word| holds(&self.codebook.grammar.accusing, &word))
+            });
+            return brings.or(thing).map(|token| vec![tree.phrase(token)]);
+        }
+        let object = tree.child(verb, "obj").or_else(|| tree.child(verb, "nsubj:pass"))?;
+        let tells_event = self.is_event_noun(object) || self.cue(object, Part::Noun).is_some();
+        (self.codebook.rules.is_in_class("sayable", cue.class.as_ref()) && tells_event)
+            .then(|| vec![tree.phrase(object)])
+    }
+
+    fn is_event_noun(&self, token: u32) -> bool {
+        let lemma = self.tree.lemma(token).to_lowercase();
+        self.codebook.rules.by_noun.contains_key(lemma.as_str())
+    }
+
+    /// A clause without marks at its edges; if it holds the verb itself, what stands apart
+    /// from it.
+    fn clause(&self, clause: u32, verb: u32) -> Span {
+        let tree = self.tree;
+        let cut = |child: u32| {
+            child == verb || (tree.base(child) == "punct" && tree.head(child) == Some(clause))
+        };
+        let tokens = tree.subtree_without(clause, cut);
+        tree.cover(&tokens).unwrap_or_else(|| tree.span(clause))
+    }
+
+    /// The clause that a verb of saying is set into, in the pieces before and after it.
+    fn pieces_around(&self, host: u32, verb: u32) -> Option<Vec<Span>> {
+        let tree = self.tree;
+        let inserted = tree.phrase(verb);
+        let tokens = tree.subtree_without(host, |child| child == verb);
+        let (before, after): (Vec<u32>, Vec<u32>) =
+            tokens.into_iter().partition(|&token| tree.span(token).end() <= inserted.start());
+        let after: Vec<u32> =
+            after.into_iter().filter(|&t| tree.span(t).start() >= inserted.end()).collect();
+        let words = |tokens: Vec<u32>| {
+            let has_words = tokens.iter().any(|&token| tree.upos(token) != "PUNCT");
+            tree.cover(&tokens).filter(|_| has_words)
+        };
+        let pieces: Vec<Span> = [words(before), words(after)].into_iter().flatten().collect();
+        (!pieces.is_empty()).then_some(pieces)
+    }
+
+    /// A quotation in the same sentence that the verb does not stand in.
+    fn quotation_beside(&self, verb: u32) -> Option<Span> {
+        let tree = self.tree;
+        let sentence = tree.sentence_span(tree.sentence(verb));
+        let at = tree.span(verb);
+        self.quotations
+            .iter()
+            .filter(|quotation| !quotation.is_scare && quotation.span.overlaps(sentence.span))
+            .filter(|quotation| !quotation.span.overlaps(at))
+            .min_by_key(|quotation| {
+                let gap = if quotation.span.start() >= at.end() {
+                    quotation.span.start() - at.end()
+                } else {
+                    at.start().saturating_sub(quotation.span.end())
+                };
+                (gap, quotation.span)
+            })
+            .map(|quotation| quotation.span)
+    }
+
+    /// *the claim that …*, *speculation that …*, *accusations of …*.
+    fn by_noun(&self, noun: u32) -> Option<Attribution> {
+        let tree = self.tree;
+        let cue = self.cue(noun, Part::Noun)?;
+        let clause = tree.children(noun).iter().copied().find(|&child| {
+            let base = tree.base(child);
+            let is_that = tree
+                .child(child, "mark")
+                .is_some_and(|mark| tree.xpos(mark) == "IN" || tree.upos(mark) == "SCONJ");
+            base == "ccomp" || (base == "acl" && is_that && tree.relation(child) != "acl:relcl")
+        })?;
+        let owner = self.owner_of_words(noun);
+        let speaker = (owner != noun).then_some(owner).or_else(|| {
+            tree.children(noun).iter().copied().find(|&child| {
+                matches!(tree.base(child), "amod" | "compound" | "nmod")
+                    && self.mention_at(child).is_some()
+            })
+        });
+        Some(self.attribution(speaker, tree.span(noun), vec![self.clause(clause, noun)], cue))
+    }
+
+    /// *According to the ministry, …*: what it says is the clause that the phrase belongs to.
+    fn by_preposition(&self, token: u32) -> Option<Attribution> {
+        let tree = self.tree;
+        let preposition = tree.preposition(token)?;
+        let cue = self.codebook.words.cue(&preposition, Part::Preposition)?;
+        let host = tree.head(token)?;
+        let first = tree.child(token, "case")?;
+        let mut words = vec![first];
+        words.extend(tree.children_with(first, "fixed"));
+        words.sort_unstable();
+        let span = tree.cover(&words)?;
+        let content = self.pieces_around(host, token)?;
+        Some(self.attribution(Some(token), span, content, cue))
+    }
+}

@@ -1,0 +1,154 @@
+//! Words that denote an actor: names, adjectives of nationality, offices joined with their
+//! state, persons known by office or role, pronouns and descriptions.
+//!
+//! Precision comes first: a name that may denote two actors, or an office without a state,
+//! stays without an actor unless the text itself decides.
+
+mod lookup;
+mod office;
+mod person;
+mod pronoun;
+
+use crate::tree::Tree;
+use chancery_codebook::Codebook;
+use chancery_model::{
+    Actor, ActorId, ActorKind, Attribution, Basis, DateSpan, Mention, MentionForm, Span, Speaker,
+};
+
+/// The mentions found so far, by token.
+pub(crate) struct Mentions<'a> {
+    tree: &'a Tree<'a>,
+    codebook: &'a Codebook,
+    published: Option<&'a DateSpan>,
+    found: Vec<Mention>,
+    /// For each token the mention that claims it.
+    claimed: Vec<Option<u32>>,
+}
+
+/// Finds the mentions of a document, in the order of the text.
+pub(crate) fn mentions(
+    tree: &Tree<'_>,
+    codebook: &Codebook,
+    published: Option<&DateSpan>,
+) -> Vec<Mention> {
+    let claimed = vec![None; tree.tokens.len()];
+    let mut mentions = Mentions { tree, codebook, published, found: Vec::new(), claimed };
+    let pieces = chancery_codebook::pieces(tree.text);
+    mentions.look_up_names(&pieces);
+    mentions.look_up_offices(&pieces);
+    mentions.look_up_roles(&pieces);
+    mentions.name_persons();
+    mentions.resolve_pronouns();
+    let mut found = mentions.found;
+    found.sort_by_key(|mention| (mention.span, mention.head));
+    found
+}
+
+/// Mentions by *we* and *our* inside what somebody says: they stand for the speaker.
+pub(crate) fn speaker_pronouns(
+    tree: &Tree<'_>,
+    codebook: &Codebook,
+    attributions: &[Attribution],
+    mentions: &mut Vec<Mention>,
+) {
+    pronoun::resolve_speakers(tree, codebook, attributions, mentions);
+    mentions.sort_by_key(|mention| (mention.span, mention.head));
+}
+
+impl Mentions<'_> {
+    /// Adds a mention and lets it claim the tokens of its span.
+    fn add(
+        &mut self,
+        span: Span,
+        head: u32,
+        actor: Actor,
+        form: MentionForm,
+        basis: Basis,
+    ) -> u32 {
+        let index = u32::try_from(self.found.len()).unwrap_or(u32::MAX);
+        for token in self.tree.tokens_in(span) {
+            self.claimed[token as usize] = Some(index);
+        }
+        self.claimed[head as usize] = Some(index);
+        self.found.push(Mention { span, head, actor, form, basis });
+        index
+    }
+
+    /// The mention that claims this token.
+    fn at(&self, token: u32) -> Option<&Mention> {
+        self.claimed[token as usize].map(|index| &self.found[index as usize])
+    }
+
+    /// The token that governs a span, or the one it begins in.
+    fn head_of(&self, span: Span) -> Option<u32> {
+        self.tree.head_of(span).or_else(|| {
+            let after = self.tree.tokens.partition_point(|t| t.span.start() <= span.start());
+            let index = after.checked_sub(1)?;
+            let inside = self.tree.tokens[index].span.contains(span);
+            inside.then(|| u32::try_from(index).unwrap_or(u32::MAX))
+        })
+    }
+
+    /// A state as an actor.
+    fn state(&self, id: &ActorId) -> Actor {
+        Actor {
+            id: id.clone(),
+            kind: ActorKind::State,
+            country: Some(id.clone()),
+            sector: None,
+            label: self.codebook.names.label(id),
+        }
+    }
+
+    /// The state that owns or qualifies what a token heads, and the words that say so.
+    fn owner_state(&self, head: u32, span: Span) -> Option<(ActorId, Span)> {
+        let of_child = |child: u32| {
+            let owns = match self.tree.base(child) {
+                "amod" | "compound" | "det" => true,
+                "nmod" => {
+                    self.tree.relation(child) == "nmod:poss"
+                        || self.tree.preposition(child).is_some_and(|word| {
+                            chancery_codebook::holds(&self.codebook.grammar.owning, &word)
+                        })
+                }
+                _ => false,
+            };
+            let mention = self.at(child).filter(|_| owns)?;
+            let country = mention.actor.country.clone()?;
+            Some((country, mention.span))
+        };
+        let own = self.tree.children(head).iter().copied().find_map(of_child);
+        let adjacent = || {
+            let first = self.tree.tokens_in(span).next()?;
+            let before = self.skip_back(first)?;
+            let mention = self.at(before)?;
+            let is_state = mention.actor.kind == ActorKind::State;
+            is_state.then(|| (mention.actor.id.clone(), mention.span))
+        };
+        own.or_else(adjacent)
+    }
+
+    /// The token before this one in its sentence, over possessive marks and attributes.
+    fn skip_back(&self, token: u32) -> Option<u32> {
+        let sentence = self.tree.sentence_span(self.tree.sentence(token));
+        let mut at = token;
+        while at > sentence.first {
+            at -= 1;
+            let skips = self.tree.xpos(at) == "POS"
+                || (self.tree.upos(at) == "ADJ" && self.claimed[at as usize].is_none());
+            if !skips {
+                return Some(at);
+            }
+        }
+        None
+    }
+}
+
+/// The actor behind a speaker, if it is one.
+pub(crate) fn speaker_of(mention: Option<&Mention>, words: Option<&str>) -> Speaker {
+    match (mention, words) {
+        (Some(mention), _) => Speaker::Actor(mention.actor.clone()),
+        (None, Some(words)) => Speaker::Unresolved(words.into()),
+        (None, None) => Speaker::Unnamed,
+    }
+}

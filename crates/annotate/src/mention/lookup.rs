@@ -1,0 +1,202 @@
+//! Mentions by the names of the codebook.
+
+use super::Mentions;
+use chancery_codebook::{NameEntry, NameForm, Piece};
+use chancery_model::{Actor, ActorId, ActorKind, Basis, MentionForm, Span};
+use std::collections::BTreeSet;
+
+/// A name found in the text, before it is decided whom it denotes.
+struct Hit<'a> {
+    span: Span,
+    entries: &'a [NameEntry],
+}
+
+impl Mentions<'_> {
+    pub(super) fn look_up_names(&mut self, pieces: &[Piece]) {
+        let codebook = self.codebook;
+        let hits: Vec<Hit<'_>> = codebook
+            .names
+            .actors
+            .find(self.tree.text, pieces, false)
+            .iter()
+            .map(|found| Hit {
+                span: pieces[found.first].span.cover(pieces[found.last - 1].span),
+                entries: found.values,
+            })
+            .collect();
+        let certain = self.certain_actors(&hits);
+        for hit in &hits {
+            let Some(head) = self.head_of(hit.span) else { continue };
+            if self.is_part_of_longer_name(hit, head) {
+                continue;
+            }
+            if let Some(entry) = self.choose(hit, head, &certain) {
+                let (actor, form) = self.denoted(entry, head);
+                if form == MentionForm::Seat && self.is_place(head) {
+                    continue;
+                }
+                let basis = Basis::Entry(hit.span, entry.entry.clone());
+                self.add(hit.span, head, actor, form, basis);
+            }
+        }
+    }
+
+    /// The actors that some name of the document denotes beyond doubt.
+    fn certain_actors(&self, hits: &[Hit<'_>]) -> BTreeSet<ActorId> {
+        let certain = |hit: &Hit<'_>| {
+            let first = hit.entries.first()?;
+            let alone = hit.entries.iter().all(|entry| entry.actor == first.actor);
+            let plain = !first.is_ambiguous && first.form != NameForm::FamilyName;
+            let full = matches!(first.form, NameForm::Name | NameForm::Variant)
+                && self.tree.text[hit.span.range()].contains(char::is_whitespace);
+            (alone && (plain || full)).then(|| first.actor.clone())
+        };
+        hits.iter().filter_map(certain).collect()
+    }
+
+    /// Which entry of a name counts: the one the document speaks of elsewhere, or the only one.
+    fn choose<'b>(
+        &self,
+        hit: &Hit<'b>,
+        head: u32,
+        certain: &BTreeSet<ActorId>,
+    ) -> Option<&'b NameEntry> {
+        let (earliest, latest) =
+            self.published.map_or((None, None), |date| (date.earliest(), date.latest()));
+        let is_proper = matches!(self.tree.upos(head), "PROPN" | "ADJ" | "NOUN" | "X");
+        let candidates: Vec<&NameEntry> = hit
+            .entries
+            .iter()
+            .filter(|entry| entry.period.meets(None, latest) || entry.period.meets(earliest, None))
+            .filter(|entry| entry.form != NameForm::FamilyName || is_proper)
+            .collect();
+        let fits = |entry: &&&NameEntry| self.fits(entry, head);
+        let best = candidates.iter().find(fits).or_else(|| candidates.first()).copied()?;
+        let is_single = candidates.iter().all(|entry| entry.actor == best.actor);
+        if is_single {
+            let needs_support =
+                best.form == NameForm::FamilyName && !self.is_titled(hit.span, head);
+            let supported = certain.contains(&best.actor) || !best.is_ambiguous;
+            return (!needs_support || supported).then_some(best);
+        }
+        let mut known = candidates.iter().filter(|entry| certain.contains(&entry.actor));
+        let first = known.next()?;
+        known.all(|entry| entry.actor == first.actor).then_some(*first)
+    }
+
+    /// Whether the kind of name agrees with the word's place in its phrase.
+    fn fits(&self, entry: &NameEntry, head: u32) -> bool {
+        let modifies = matches!(self.tree.base(head), "amod" | "compound");
+        match entry.form {
+            NameForm::Adjective => modifies || self.tree.upos(head) == "ADJ",
+            NameForm::Demonym | NameForm::DemonymPlural => {
+                !modifies && matches!(self.tree.upos(head), "NOUN" | "PROPN")
+            }
+            _ => true,
+        }
+    }
+
+    /// Whether an office stands right before a family name.
+    fn is_titled(&self, span: Span, head: u32) -> bool {
+        let Some(before) = span_before(self, span) else { return false };
+        let word = self.tree.form(before).to_lowercase();
+        let is_office = !self.codebook.names.offices.get(&word).is_empty();
+        is_office || self.tree.child(head, "compound").is_some_and(|child| child == before)
+    }
+
+    /// Whether a name of one word is only a part of an unknown name of several: the *Paris* of
+    /// a person called so.
+    fn is_part_of_longer_name(&self, hit: &Hit<'_>, head: u32) -> bool {
+        let tree = self.tree;
+        let is_alone = tree.tokens_in(hit.span).len() <= 1;
+        if !is_alone || tree.upos(head) != "PROPN" {
+            return false;
+        }
+        let belongs = |token: u32| matches!(tree.base(token), "flat");
+        let unknown = |token: u32| {
+            tree.upos(token) == "PROPN"
+                && self.codebook.names.actors.get(tree.form(token)).is_empty()
+        };
+        let with_child = tree.children(head).iter().any(|&child| belongs(child) && unknown(child));
+        let with_head =
+            belongs(head) && tree.head(head).is_some_and(|above| unknown(above));
+        // *Minister Aliyev* is flat as well: a title is a common noun of the codebook.
+        let title = tree.head(head).is_some_and(|above| {
+            !self.codebook.names.offices.get(&tree.form(above).to_lowercase()).is_empty()
+        });
+        with_child || (with_head && !title)
+    }
+
+    /// Whether a capital is the place rather than the government that sits there.
+    fn is_place(&self, head: u32) -> bool {
+        let inside = &self.codebook.grammar.inside;
+        let preposition = self.tree.preposition(head);
+        preposition.is_some_and(|word| chancery_codebook::holds(inside, &word))
+    }
+
+    /// The actor that an entry denotes, and by which kind of words.
+    fn denoted(&self, entry: &NameEntry, head: u32) -> (Actor, MentionForm) {
+        let id = &entry.actor;
+        let actors = &self.codebook.actors;
+        if actors.states.contains_key(id) {
+            let state = self.state(id);
+            let modifies = matches!(self.tree.base(head), "amod" | "compound");
+            return match entry.form {
+                NameForm::Adjective => (state, MentionForm::Adjective),
+                NameForm::Demonym | NameForm::DemonymPlural if modifies => {
+                    (state, MentionForm::Adjective)
+                }
+                NameForm::Demonym | NameForm::DemonymPlural => {
+                    let people = Actor {
+                        id: ActorId::new(format!("{id}/people")),
+                        kind: ActorKind::Group,
+                        label: self.tree.form(head).into(),
+                        ..state
+                    };
+                    (people, MentionForm::Demonym)
+                }
+                NameForm::Capital | NameForm::Seat => (state, MentionForm::Seat),
+                _ => (state, MentionForm::Name),
+            };
+        }
+        if let Some(organisation) = actors.organisations.get(id) {
+            let kind = match &organisation.country {
+                Some(_) if organisation.kind.as_ref() == "organ" => ActorKind::Organ,
+                _ => ActorKind::Organisation,
+            };
+            let actor = Actor {
+                id: id.clone(),
+                kind,
+                country: organisation.country.clone(),
+                sector: organisation.sector.clone(),
+                label: self.codebook.names.label(id),
+            };
+            return (actor, MentionForm::Name);
+        }
+        (self.person(id), MentionForm::Name)
+    }
+
+    /// A person of the codebook, with the office held when the document was published.
+    pub(super) fn person(&self, id: &ActorId) -> Actor {
+        let actors = &self.codebook.actors;
+        let (earliest, latest) =
+            self.published.map_or((None, None), |date| (date.earliest(), date.latest()));
+        let current = actors.terms_at(id, earliest, latest).last();
+        let term = current.or_else(|| actors.terms.get(id).and_then(|terms| terms.last()));
+        let office = term.and_then(|term| actors.offices.get(&term.office));
+        Actor {
+            id: id.clone(),
+            kind: ActorKind::Person,
+            country: term.and_then(|term| term.state.clone()),
+            sector: office.and_then(|office| office.sector.clone()),
+            label: self.codebook.names.label(id),
+        }
+    }
+}
+
+/// The token right before a span, in the same sentence.
+fn span_before(mentions: &Mentions<'_>, span: Span) -> Option<u32> {
+    let first = mentions.tree.tokens_in(span).next()?;
+    let sentence = mentions.tree.sentence_span(mentions.tree.sentence(first));
+    (first > sentence.first).then(|| first - 1)
+}

@@ -1,0 +1,124 @@
+//! Mentions by office, organ or role: *the Foreign Ministry of Peru*, *Chilean soldiers*,
+//! *the gunman*.
+
+use super::Mentions;
+use chancery_codebook::{OfficeEntry, Piece, RoleEntry, RoleKind, holds};
+use chancery_model::{Actor, ActorId, ActorKind, Basis, MentionForm, Span};
+
+impl Mentions<'_> {
+    pub(super) fn look_up_offices(&mut self, pieces: &[Piece]) {
+        let codebook = self.codebook;
+        for found in codebook.names.offices.find(self.tree.text, pieces, true) {
+            let span = pieces[found.first].span.cover(pieces[found.last - 1].span);
+            let Some(entry) = found.values.first() else { continue };
+            let Some(head) = self.free_noun(span) else { continue };
+            match self.owner_state(head, span) {
+                Some((state, words)) => {
+                    let actor = self.office_actor(&state, entry);
+                    let span = span.cover(words);
+                    let basis = Basis::Entry(span, entry.entry.clone());
+                    self.add_head(span, head, actor, MentionForm::Office, basis);
+                }
+                None => self.recall_office(span, head, entry),
+            }
+        }
+    }
+
+    pub(super) fn look_up_roles(&mut self, pieces: &[Piece]) {
+        let codebook = self.codebook;
+        for found in codebook.names.roles.find(self.tree.text, pieces, true) {
+            let span = pieces[found.first].span.cover(pieces[found.last - 1].span);
+            let Some(entry) = found.values.first() else { continue };
+            let Some(head) = self.free_noun(span) else { continue };
+            let owner = self.owner_state(head, span);
+            if let Some(actor) = self.role_actor(head, entry, owner.as_ref().map(|o| &o.0)) {
+                let whole = owner.map_or(span, |(_, words)| span.cover(words));
+                let basis = Basis::Entry(whole, entry.entry.clone());
+                self.add_head(whole, head, actor, MentionForm::Role, basis);
+            }
+        }
+    }
+
+    /// Adds a mention that claims only its own head, so that the state it names stays one.
+    fn add_head(
+        &mut self,
+        span: Span,
+        head: u32,
+        actor: Actor,
+        form: MentionForm,
+        basis: Basis,
+    ) {
+        let index = self.add(self.tree.span(head), head, actor, form, basis);
+        self.found[index as usize].span = span;
+    }
+
+    /// The head of a phrase, if it is a noun that no mention has claimed.
+    fn free_noun(&self, span: Span) -> Option<u32> {
+        let head = self.head_of(span)?;
+        let is_noun = matches!(self.tree.upos(head), "NOUN" | "PROPN");
+        (is_noun && self.claimed[head as usize].is_none()).then_some(head)
+    }
+
+    /// An office or organ of a state.
+    pub(super) fn office_actor(&self, state: &ActorId, entry: &OfficeEntry) -> Actor {
+        let office = self.codebook.actors.offices.get(&entry.office);
+        let is_person = office.is_some_and(|office| office.is_person);
+        let words = entry.office.replace('-', " ");
+        Actor {
+            id: ActorId::new(format!("{state}/{}", entry.office)),
+            kind: if is_person { ActorKind::Person } else { ActorKind::Organ },
+            country: Some(state.clone()),
+            sector: office.and_then(|office| office.sector.clone()),
+            label: format!("{} ({words})", self.codebook.names.label(state)).into(),
+        }
+    }
+
+    /// *the embassy*, said of one named before: the last office of that kind with a state.
+    fn recall_office(&mut self, span: Span, head: u32, entry: &OfficeEntry) {
+        let points_back = self
+            .tree
+            .child(head, "det")
+            .is_some_and(|det| holds(&self.codebook.grammar.pointing, self.tree.lemma(det)));
+        let suffix = format!("/{}", entry.office);
+        let before = self.found.iter().rev().find(|mention| {
+            mention.span.end() <= span.start()
+                && mention.form == MentionForm::Office
+                && mention.actor.id.as_str().ends_with(&suffix)
+        });
+        if let Some(before) = before.filter(|_| points_back) {
+            let (actor, basis) = (before.actor.clone(), Basis::Text(before.span));
+            self.add_head(span, head, actor, MentionForm::Description, basis);
+        }
+    }
+
+    /// An unnamed person, a group, or what a state acts with or owns. Instruments and facilities
+    /// are actors only if their state is known.
+    pub(super) fn role_actor(
+        &self,
+        head: u32,
+        entry: &RoleEntry,
+        country: Option<&ActorId>,
+    ) -> Option<Actor> {
+        let is_plural = matches!(self.tree.xpos(head), "NNS" | "NNPS");
+        let kind = match entry.kind {
+            RoleKind::Person if is_plural => ActorKind::Group,
+            RoleKind::Person => ActorKind::Private,
+            RoleKind::Group => ActorKind::Group,
+            RoleKind::Instrument | RoleKind::Facility if country.is_some() => ActorKind::Organ,
+            RoleKind::Instrument | RoleKind::Facility => return None,
+        };
+        let slug = entry.noun.replace(' ', "-").to_lowercase();
+        let owner = country.map_or("unnamed", ActorId::as_str);
+        let label = match country {
+            Some(state) => format!("{} ({})", self.codebook.names.label(state), entry.noun),
+            None => entry.noun.to_string(),
+        };
+        Some(Actor {
+            id: ActorId::new(format!("{owner}/{slug}")),
+            kind,
+            country: country.cloned(),
+            sector: entry.sector.clone(),
+            label: label.into(),
+        })
+    }
+}

@@ -1,0 +1,255 @@
+//! The file of a trained model: a mark, then one compressed body of numbers and texts.
+//!
+//! Body: numbers are little-endian groups of seven bits, signed ones folded to unsigned first (zigzag); a text is its
+//! length in bytes and its bytes; sorted numbers are stored as gaps. A linear model is stored as four runs (gaps of
+//! keys, weights a key, gaps of classes, weights), because like stands beside like and packs better.
+
+use std::fmt;
+
+use crate::perceptron::Linear;
+
+/// First bytes of a model file; the digits are the version of the format.
+pub const MARK: &[u8; 8] = b"chsyn\x0001";
+
+/// Why a model file was refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ModelError {
+    /// The file does not begin with the mark of this version.
+    Mark,
+    /// The body does not unpack.
+    Packing,
+    /// The body ends early, goes on too long, or has a value out of range; the text names the part.
+    Body(&'static str),
+}
+
+impl fmt::Display for ModelError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ModelError::Mark => write!(f, "not a syntax model of this version"),
+            ModelError::Packing => write!(f, "the syntax model does not unpack"),
+            ModelError::Body(part) => write!(f, "the syntax model is damaged: {part}"),
+        }
+    }
+}
+
+impl std::error::Error for ModelError {}
+
+/// Largest body that is unpacked, in bytes.
+const LARGEST: usize = 256 << 20;
+
+/// Unpacks a file to its body.
+///
+/// # Errors
+/// If the mark is missing or the body does not unpack.
+pub fn unpack(bytes: &[u8]) -> Result<Vec<u8>, ModelError> {
+    let packed = bytes.strip_prefix(MARK).ok_or(ModelError::Mark)?;
+    let mut head = Reader::new(packed);
+    let length = head.number("length").map_err(|_| ModelError::Packing)?;
+    let length = usize::try_from(length).map_err(|_| ModelError::Packing)?;
+    if length > LARGEST {
+        return Err(ModelError::Packing);
+    }
+    let body = zstd::bulk::decompress(head.rest(), length).map_err(|_| ModelError::Packing)?;
+    if body.len() == length { Ok(body) } else { Err(ModelError::Packing) }
+}
+
+/// Packs a body to a file.
+///
+/// # Errors
+/// If the packer fails.
+pub fn pack(body: &[u8]) -> std::io::Result<Vec<u8>> {
+    let mut head = Writer::default();
+    head.number(body.len() as u64);
+    let packed = zstd::bulk::compress(body, 19)?;
+    Ok([MARK.as_slice(), &head.bytes, &packed].concat())
+}
+
+/// Writes a body.
+#[derive(Clone, Debug, Default)]
+pub struct Writer {
+    /// What was written.
+    pub bytes: Vec<u8>,
+}
+
+impl Writer {
+    /// Writes a number.
+    pub fn number(&mut self, mut n: u64) {
+        while n >= 128 {
+            self.bytes.push((n & 127) as u8 | 128);
+            n >>= 7;
+        }
+        self.bytes.push(n as u8 & 127);
+    }
+
+    /// Writes a text.
+    pub fn text(&mut self, text: &str) {
+        self.number(text.len() as u64);
+        self.bytes.extend_from_slice(text.as_bytes());
+    }
+
+    /// Writes a linear model: `rows` are its keys, ascending, with their (class, weight) pairs, classes ascending.
+    pub fn linear(&mut self, classes: usize, rows: &[(u32, Vec<(u8, i8)>)]) {
+        self.number(classes as u64);
+        self.number(rows.len() as u64);
+        let mut last = 0;
+        for (key, _) in rows {
+            self.number(u64::from(key - last));
+            last = *key;
+        }
+        self.bytes.extend(rows.iter().map(|(_, row)| row.len() as u8));
+        for (_, row) in rows {
+            let mut last = 0;
+            for (class, _) in row {
+                self.bytes.push(class - last);
+                last = *class;
+            }
+        }
+        for (_, row) in rows {
+            self.bytes.extend(row.iter().map(|(_, w)| w.to_le_bytes()[0]));
+        }
+    }
+}
+
+/// Reads a body.
+#[derive(Clone, Debug)]
+pub struct Reader<'a> {
+    bytes: &'a [u8],
+}
+
+impl<'a> Reader<'a> {
+    /// Begins to read.
+    #[must_use]
+    pub fn new(bytes: &'a [u8]) -> Reader<'a> {
+        Reader { bytes }
+    }
+
+    /// What was not read yet.
+    #[must_use]
+    pub fn rest(&self) -> &'a [u8] {
+        self.bytes
+    }
+
+    /// Reads a number; `part` names it in an error.
+    ///
+    /// # Errors
+    /// If the body ends or the number is too long.
+    pub fn number(&mut self, part: &'static str) -> Result<u64, ModelError> {
+        let mut n = 0_u64;
+        for shift in (0..63).step_by(7) {
+            let (&b, rest) = self.bytes.split_first().ok_or(ModelError::Body(part))?;
+            self.bytes = rest;
+            n |= u64::from(b & 127) << shift;
+            if b < 128 {
+                return Ok(n);
+            }
+        }
+        Err(ModelError::Body(part))
+    }
+
+    /// Reads a number that is at most `most`.
+    ///
+    /// # Errors
+    /// As [`Reader::number`], or if it is larger.
+    pub fn at_most<T: TryFrom<u64>>(
+        &mut self,
+        most: u64,
+        part: &'static str,
+    ) -> Result<T, ModelError> {
+        let n = self.number(part)?;
+        if n > most {
+            return Err(ModelError::Body(part));
+        }
+        T::try_from(n).map_err(|_| ModelError::Body(part))
+    }
+
+    /// Reads a count of things of at least one byte each, which the rest of the body must be able to hold.
+    ///
+    /// # Errors
+    /// As [`Reader::number`], or if the body is too short.
+    pub fn count(&mut self, part: &'static str) -> Result<usize, ModelError> {
+        let n = self.number(part)?;
+        let n = usize::try_from(n).map_err(|_| ModelError::Body(part))?;
+        if n > self.bytes.len() { Err(ModelError::Body(part)) } else { Ok(n) }
+    }
+
+    /// Reads `n` bytes.
+    ///
+    /// # Errors
+    /// If the body is too short.
+    pub fn take(&mut self, n: usize, part: &'static str) -> Result<&'a [u8], ModelError> {
+        let (taken, rest) = self.bytes.split_at_checked(n).ok_or(ModelError::Body(part))?;
+        self.bytes = rest;
+        Ok(taken)
+    }
+
+    /// Reads a text.
+    ///
+    /// # Errors
+    /// If the body is too short or the bytes are not UTF-8.
+    pub fn text(&mut self, part: &'static str) -> Result<&'a str, ModelError> {
+        let n = self.count(part)?;
+        std::str::from_utf8(self.take(n, part)?).map_err(|_| ModelError::Body(part))
+    }
+
+    /// Reads a linear model, which must have `classes` classes.
+    ///
+    /// # Errors
+    /// If anything in it is out of range.
+    pub fn linear(&mut self, classes: usize, part: &'static str) -> Result<Linear, ModelError> {
+        let wrong = ModelError::Body(part);
+        if self.number(part)? != classes as u64 {
+            return Err(wrong);
+        }
+        let n = self.count(part)?;
+        let mut keys = Vec::with_capacity(n);
+        let mut last = 0_u32;
+        for _ in 0..n {
+            let gap: u32 = self.at_most(u64::from(u32::MAX), part)?;
+            last = last.checked_add(gap).ok_or_else(|| wrong.clone())?;
+            keys.push(last);
+        }
+        let sizes = self.take(n, part)?;
+        let total: usize = sizes.iter().map(|s| usize::from(*s)).sum();
+        let gaps = self.take(total, part)?;
+        let values = self.take(total, part)?;
+        let mut weights = Vec::with_capacity(total);
+        let (mut gaps, mut values) = (gaps.iter(), values.iter());
+        for &size in sizes {
+            let mut class = 0_u8;
+            for (gap, value) in gaps.by_ref().zip(values.by_ref()).take(usize::from(size)) {
+                class = class.checked_add(*gap).ok_or_else(|| wrong.clone())?;
+                weights.push((class, i8::from_le_bytes([*value])));
+            }
+        }
+        Linear::new(classes, &keys, sizes, &weights).ok_or(wrong)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_texts_come_back() {
+        let mut w = Writer::default();
+        for n in [0, 127, 128, 300, u64::from(u32::MAX), (1 << 62) + 5] {
+            w.number(n);
+        }
+        w.text("\u{e9}tat");
+        let mut r = Reader::new(&w.bytes);
+        for n in [0, 127, 128, 300, u64::from(u32::MAX), (1 << 62) + 5] {
+            assert_eq!(r.number("n"), Ok(n));
+        }
+        assert_eq!(r.text("t"), Ok("\u{e9}tat"));
+        assert!(r.rest().is_empty());
+    }
+
+    #[test]
+    fn a_body_comes_back_and_a_foreign_file_is_refused() {
+        let file = pack(b"some body").expect("packs");
+        assert_eq!(unpack(&file).as_deref(), Ok(b"some body".as_slice()));
+        assert_eq!(unpack(b"something else"), Err(ModelError::Mark));
+        assert_eq!(unpack(&file[..file.len() - 2]), Err(ModelError::Packing));
+        assert_eq!(unpack(MARK), Err(ModelError::Packing));
+    }
+}

@@ -1,0 +1,129 @@
+//! Who does what to whom, with the grammar undone: passive, control, relative and reduced
+//! clauses, coordination, light verbs and event nouns all yield the same roles.
+//!
+//! The method is that of PredPatt (White et al. 2016), re-implemented and extended to event
+//! nouns. Rules downstream never see a dependency relation.
+
+mod filler;
+mod noun;
+mod setting;
+mod verb;
+
+use crate::tree::Tree;
+use chancery_codebook::{Codebook, holds};
+use chancery_model::{Argument, Mention, Predicate, PredicateKind, Role, Timex};
+use std::collections::BTreeSet;
+
+/// What the reading of predicates looks things up in.
+pub(crate) struct Reading<'a> {
+    pub(crate) tree: &'a Tree<'a>,
+    pub(crate) codebook: &'a Codebook,
+    pub(crate) mentions: &'a [Mention],
+    pub(crate) times: &'a [Timex],
+}
+
+/// A role and the token that heads what fills it.
+type Filled = (Role, u32);
+
+/// The predicates of a document, in the order of their head tokens.
+pub(crate) fn predicates(reading: &Reading<'_>) -> Vec<Predicate> {
+    let tree = reading.tree;
+    let verbs = verb::Verbs::new(tree, &reading.codebook.grammar);
+    let mentions_at = filler::mentions_by_head(tree, reading.mentions);
+    let mut predicates = Vec::new();
+    for token in 0..tree.len() {
+        let mut predicate = match tree.upos(token) {
+            "VERB" => verb_predicate(tree, &verbs, token),
+            "ADJ" if tree.xpos(token).starts_with("VB") => verb_predicate(tree, &verbs, token),
+            "NOUN" | "PROPN" if is_event_noun(tree, token, reading.codebook) => {
+                noun_predicate(reading, &verbs, token)
+            }
+            _ => continue,
+        };
+        for argument in &mut predicate.arguments {
+            filler::fill(reading, &verbs, &mentions_at, argument);
+        }
+        predicate.times = setting::times(reading, &predicate);
+        predicate.place = setting::place(reading, &mentions_at, &predicate);
+        predicates.push(predicate);
+    }
+    predicates
+}
+
+/// Whether a noun may evoke an event: rules know its lemma as a trigger.
+fn is_event_noun(tree: &Tree<'_>, token: u32, codebook: &Codebook) -> bool {
+    codebook.rules.by_noun.contains_key(tree.lemma(token).to_lowercase().as_str())
+}
+
+fn verb_predicate(tree: &Tree<'_>, verbs: &verb::Verbs<'_>, token: u32) -> Predicate {
+    let mut lemma = tree.lemma(token).to_lowercase();
+    let mut trigger = tree.span(token);
+    for particle in tree.children_with(token, "compound:prt") {
+        lemma.push(' ');
+        lemma.push_str(&tree.lemma(particle).to_lowercase());
+        trigger = trigger.cover(tree.span(particle));
+    }
+    Predicate {
+        trigger,
+        head: token,
+        lemma: lemma.into(),
+        kind: PredicateKind::Verb,
+        light_verb: None,
+        arguments: distribute(tree, verbs.arguments(token)),
+        is_definite: false,
+        times: Vec::new(),
+        place: None,
+        sentence: tree.sentence(token),
+    }
+}
+
+fn noun_predicate(reading: &Reading<'_>, verbs: &verb::Verbs<'_>, token: u32) -> Predicate {
+    let tree = reading.tree;
+    let noun = noun::read(tree, verbs, token, reading.codebook);
+    let points_back = tree
+        .child(token, "det")
+        .is_some_and(|det| holds(&reading.codebook.grammar.pointing, tree.lemma(det)));
+    Predicate {
+        trigger: noun.trigger,
+        head: token,
+        lemma: tree.lemma(token).to_lowercase().into(),
+        kind: PredicateKind::Noun,
+        light_verb: noun.light_verb,
+        arguments: distribute(tree, noun.arguments),
+        is_definite: points_back,
+        times: Vec::new(),
+        place: None,
+        sentence: tree.sentence(token),
+    }
+}
+
+/// Distributes coordinated fillers and removes repetitions.
+fn distribute(tree: &Tree<'_>, filled: Vec<Filled>) -> Vec<Argument> {
+    let mut seen = BTreeSet::new();
+    let mut arguments = Vec::new();
+    for (role, token) in filled {
+        let members = match role {
+            Role::Complement => vec![token],
+            _ => tree.coordinated(token),
+        };
+        for head in members {
+            if seen.insert((role.clone(), head)) {
+                let span = match tree.upos(head) {
+                    "VERB" | "AUX" => tree.phrase(head),
+                    _ => tree.noun_phrase(head),
+                };
+                arguments.push(Argument {
+                    role: role.clone(),
+                    head,
+                    span,
+                    lemmas: Vec::new(),
+                    mentions: Vec::new(),
+                    owners: Vec::new(),
+                    quantity: None,
+                });
+            }
+        }
+    }
+    arguments.sort_by(|a, b| (a.head, &a.role).cmp(&(b.head, &b.role)));
+    arguments
+}

@@ -1,0 +1,188 @@
+//! The arguments of event nouns: those in their own phrase, and those lent by a verb that
+//! carries them.
+
+use super::Filled;
+use super::verb::Verbs;
+use crate::tree::Tree;
+use chancery_codebook::{Codebook, NameForm, holds};
+use chancery_model::{Role, Span};
+
+/// An event noun with its arguments.
+pub(super) struct EventNoun {
+    pub(super) trigger: Span,
+    pub(super) light_verb: Option<u32>,
+    pub(super) arguments: Vec<Filled>,
+}
+
+/// Reads the arguments of an event noun.
+pub(super) fn read(
+    tree: &Tree<'_>,
+    verbs: &Verbs<'_>,
+    noun: u32,
+    codebook: &Codebook,
+) -> EventNoun {
+    let mut arguments = own(tree, noun, codebook);
+    let mut trigger = tree.span(noun);
+    // *the next round of drills* stands where *drills* would.
+    let place = transparent_head(tree, noun, codebook);
+    if place != noun {
+        arguments.extend(own(tree, place, codebook).into_iter().filter(|(_, head)| *head != noun));
+    }
+    let light_verb = carrier(tree, place, codebook);
+    if let Some(verb) = light_verb {
+        trigger = trigger.cover(tree.span(verb));
+        lend(tree, verbs, verb, noun, place, codebook, &mut arguments);
+    }
+    EventNoun { trigger, light_verb, arguments }
+}
+
+/// What stands in the noun's own phrase.
+fn own(tree: &Tree<'_>, noun: u32, codebook: &Codebook) -> Vec<Filled> {
+    let mut filled = Vec::new();
+    for &child in tree.children(noun) {
+        match tree.relation(child) {
+            "nmod:poss" => filled.push((Role::Agent, child)),
+            "amod" if is_nationality(tree, child, codebook) => {
+                filled.push((Role::Qualifier, child));
+            }
+            "compound" if is_nationality(tree, child, codebook) => {
+                filled.push((Role::Qualifier, child));
+            }
+            "compound" => filled.push((Role::Patient, child)),
+            "acl" => {
+                // *an attack carried out by X*, *the decision to leave*
+                let brings_agent = tree.children_with(child, "obl").find(|&obl| {
+                    tree.relation(obl) == "obl:agent"
+                        || tree
+                            .preposition(obl)
+                            .is_some_and(|word| holds(&codebook.grammar.agent, &word))
+                });
+                if let Some(agent) = brings_agent
+                    && is_in_class(tree, child, "light", codebook)
+                {
+                    filled.push((Role::Agent, agent));
+                }
+                let marks_infinitive =
+                    tree.children_with(child, "mark").any(|mark| tree.xpos(mark) == "TO");
+                if marks_infinitive {
+                    filled.push((Role::Complement, child));
+                } else if let Some(mark) = tree.child(child, "mark") {
+                    filled.push((Role::With(tree.lemma(mark).into()), child));
+                }
+            }
+            "ccomp" => filled.push((Role::Complement, child)),
+            relation if relation == "nmod" || relation.starts_with("obl") => {
+                if let Some(preposition) = tree.preposition(child) {
+                    filled.push((noun_role(preposition, codebook), child));
+                }
+            }
+            _ => {}
+        }
+    }
+    filled
+}
+
+/// The role that a preposition brings beside an event noun.
+fn noun_role(preposition: String, codebook: &Codebook) -> Role {
+    if holds(&codebook.grammar.agent, &preposition) {
+        Role::Agent
+    } else if holds(&codebook.grammar.patient, &preposition) {
+        Role::Patient
+    } else {
+        Role::With(preposition.into())
+    }
+}
+
+/// Whether a modifier names a state or its people.
+fn is_nationality(tree: &Tree<'_>, token: u32, codebook: &Codebook) -> bool {
+    codebook.names.actors.get(tree.form(token)).iter().any(|name| {
+        matches!(
+            name.form,
+            NameForm::Adjective
+                | NameForm::Acronym
+                | NameForm::Name
+                | NameForm::Capital
+                | NameForm::Demonym
+                | NameForm::Seat
+        )
+    })
+}
+
+/// The noun in whose place an event noun stands: *round* in *a round of drills*.
+fn transparent_head(tree: &Tree<'_>, noun: u32, codebook: &Codebook) -> u32 {
+    let head = tree.head(noun).filter(|_| tree.base(noun) == "nmod");
+    match head {
+        Some(head)
+            if tree
+                .preposition(noun)
+                .is_some_and(|word| holds(&codebook.grammar.patient, &word))
+                && is_in_class(tree, head, "transparent", codebook) =>
+        {
+            head
+        }
+        _ => noun,
+    }
+}
+
+/// The verb that carries an event noun, if a class of the codebook knows it as one that does.
+fn carrier(tree: &Tree<'_>, noun: u32, codebook: &Codebook) -> Option<u32> {
+    let conjunct = std::iter::successors(Some(noun), |&at| {
+        tree.head(at).filter(|_| tree.base(at) == "conj")
+    });
+    let first = conjunct.take(8).last().unwrap_or(noun);
+    let head = tree.head(first)?;
+    let carries = match tree.base(first) {
+        "obj" | "nsubj" | "obl" => {
+            ["light", "occur", "undergo"].iter().any(|class| is_in_class(tree, head, class, codebook))
+        }
+        // *the attack carried out by X*: the verb describes the noun.
+        _ => return described_by(tree, first, codebook),
+    };
+    carries.then_some(head).or_else(|| described_by(tree, first, codebook))
+}
+
+fn described_by(tree: &Tree<'_>, noun: u32, codebook: &Codebook) -> Option<u32> {
+    tree.children_with(noun, "acl").find(|&clause| {
+        tree.upos(clause) == "VERB"
+            && tree.xpos(clause) != "TO"
+            && is_in_class(tree, clause, "light", codebook)
+    })
+}
+
+/// Hands the arguments of the carrying verb to the noun.
+fn lend(
+    tree: &Tree<'_>,
+    verbs: &Verbs<'_>,
+    verb: u32,
+    noun: u32,
+    place: u32,
+    codebook: &Codebook,
+    arguments: &mut Vec<Filled>,
+) {
+    let has_agent = arguments.iter().any(|(role, _)| *role == Role::Agent);
+    let undergoes = is_in_class(tree, verb, "undergo", codebook);
+    let lent = verbs.arguments(verb).into_iter().filter(|(_, head)| {
+        *head != noun && *head != place && !tree.coordinated(*head).contains(&place)
+    });
+    for (role, head) in lent {
+        match role {
+            Role::Agent if undergoes => arguments.push((Role::Patient, head)),
+            Role::Agent if !has_agent => arguments.push((Role::Agent, head)),
+            Role::Recipient => arguments.push((Role::With("to".into()), head)),
+            Role::With(_) => arguments.push((role, head)),
+            _ => {}
+        }
+    }
+}
+
+/// Whether the lemma of a token, its particle included, belongs to a word class.
+fn is_in_class(tree: &Tree<'_>, token: u32, class: &str, codebook: &Codebook) -> bool {
+    let lemma = tree.lemma(token).to_lowercase();
+    if let Some(particle) = tree.child(token, "compound:prt") {
+        let with_particle = format!("{lemma} {}", tree.lemma(particle).to_lowercase());
+        if codebook.rules.is_in_class(class, &with_particle) {
+            return true;
+        }
+    }
+    codebook.rules.is_in_class(class, &lemma)
+}

@@ -1,0 +1,73 @@
+//! Words, sentences and trees of a text.
+
+use crate::syntax_model::Syntax;
+use chancery_model::{Arc, Document, Sentence, Span, Token};
+
+/// The tokens, sentences and arcs of a document. No sentence runs over the border of a zone.
+pub(crate) fn read(
+    document: &Document,
+    syntax: &Syntax,
+) -> (Vec<Token>, Vec<Sentence>, Vec<Arc>) {
+    let text = &document.text;
+    let spans = crate::token::tokens(text);
+    let ranges = crate::sentence::sentences(text, &spans);
+    let ranges = cut_at_zones(document, &spans, ranges);
+    parse(text, &spans, &ranges, syntax)
+}
+
+/// Cuts sentences where a new zone begins.
+fn cut_at_zones(
+    document: &Document,
+    tokens: &[Span],
+    ranges: Vec<(u32, u32)>,
+) -> Vec<(u32, u32)> {
+    let index = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    let mut borders: Vec<u32> = document
+        .zones
+        .items
+        .iter()
+        .map(|zone| {
+            index(tokens.partition_point(|token| token.start() < zone.span.start()))
+        })
+        .collect();
+    borders.sort_unstable();
+    borders.dedup();
+    let mut cut = Vec::with_capacity(ranges.len());
+    for (first, last) in ranges {
+        let mut from = first;
+        let after = borders.partition_point(|&border| border <= first);
+        for &border in borders[after..].iter().take_while(|&&border| border < last) {
+            cut.push((from, border));
+            from = border;
+        }
+        cut.push((from, last));
+    }
+    cut
+}
+
+fn parse(
+    text: &str,
+    spans: &[Span],
+    ranges: &[(u32, u32)],
+    syntax: &Syntax,
+) -> (Vec<Token>, Vec<Sentence>, Vec<Arc>) {
+    let mut tokens = Vec::with_capacity(spans.len());
+    let mut arcs = Vec::with_capacity(spans.len());
+    let mut sentences = Vec::with_capacity(ranges.len());
+    for &(first, last) in ranges.iter().filter(|(first, last)| first < last) {
+        let range = first as usize..last as usize;
+        let span = spans[range.start].cover(spans[range.end - 1]);
+        sentences.push(Sentence { first, last, span });
+        for (offset, word) in syntax.parse(text, spans, range.clone()).into_iter().enumerate() {
+            tokens.push(Token {
+                span: spans[range.start + offset],
+                lemma: word.lemma.into(),
+                upos: word.upos.into(),
+                xpos: word.xpos.into(),
+            });
+            let head = word.head.and_then(|head| u32::try_from(range.start + head).ok());
+            arcs.push(Arc { head, relation: word.relation.into() });
+        }
+    }
+    (tokens, sentences, arcs)
+}

@@ -1,0 +1,221 @@
+//! Sentences of raw text: where one ends, told by its last mark, the word that follows, and the lines of the text.
+
+use chancery_model::Span;
+
+use crate::syntax_words::{Abbreviation, abbreviation, is_opener};
+
+/// The sentences of a text as half-open ranges of its tokens, ascending, without gaps, none empty.
+///
+/// An empty line always ends a sentence; the end of a line does unless the text is wrapped there. Quotes and brackets
+/// that close stay with the sentence they close.
+///
+/// # Panics
+/// If a token does not lie in the text on character boundaries.
+#[must_use]
+pub fn sentences(text: &str, tokens: &[Span]) -> Vec<(u32, u32)> {
+    let view = View { text, tokens };
+    let wrapped = view.wrapped_breaks();
+    let mut wrapped = wrapped.iter().peekable();
+    let mut out = Vec::new();
+    let mut first = 0;
+    // Straight double quotes since the last break of lines.
+    let mut open = false;
+    let mut at = 0;
+    while at < tokens.len() {
+        if view.word(at) == "\"" {
+            open = !open;
+        }
+        let mut last = at;
+        let mut ends = false;
+        if at + 1 < tokens.len() && !view.is_break(at) && view.may_end(first, at) {
+            let mut quote = open;
+            while last + 1 < tokens.len() && view.closes(last + 1, quote) {
+                last += 1;
+                if view.word(last) == "\"" {
+                    quote = false;
+                }
+            }
+            ends = last + 1 < tokens.len() && view.ends_before(at, last);
+            if ends {
+                open = quote;
+            } else {
+                last = at;
+            }
+        }
+        if last + 1 < tokens.len() {
+            if view.is_break(last) {
+                while wrapped.next_if(|w| **w < last).is_some() {}
+                if wrapped.peek() != Some(&&last) {
+                    ends = true;
+                    open = false;
+                }
+            } else if view.starts_item(last + 1) {
+                ends = true;
+            }
+        } else {
+            ends = true;
+        }
+        if ends {
+            if let (Ok(from), Ok(to)) = (u32::try_from(first), u32::try_from(last + 1)) {
+                out.push((from, to));
+            }
+            first = last + 1;
+        }
+        at = last + 1;
+    }
+    out
+}
+
+/// Longest line, in characters, that counts as wrapped by a machine.
+const WIDEST: usize = 120;
+/// Shortest line that counts as wrapped in the middle of a sentence.
+const NARROWEST: usize = 40;
+
+struct View<'a> {
+    text: &'a str,
+    tokens: &'a [Span],
+}
+
+impl View<'_> {
+    fn word(&self, at: usize) -> &str {
+        &self.text[self.tokens[at].range()]
+    }
+
+    /// The text between a token and the next.
+    fn gap(&self, at: usize) -> &str {
+        &self.text[self.tokens[at].range().end..self.tokens[at + 1].range().start]
+    }
+
+    fn is_break(&self, at: usize) -> bool {
+        self.gap(at).contains(is_line_end)
+    }
+
+    /// Whether a token is a mark that can end a sentence, or a word with such a point.
+    fn may_end(&self, first: usize, at: usize) -> bool {
+        let word = self.word(at);
+        if word.chars().all(is_end_mark) {
+            // "1." at the head of a list item ends nothing.
+            let number = at == first + 1
+                && self.word(first).len() <= 3
+                && (self.word(first).bytes().all(|b| b.is_ascii_digit())
+                    || self.word(first).len() == 1)
+                && word == "."
+                && self.gap(first).is_empty();
+            return !number;
+        }
+        word.ends_with('.') && word.len() > 1
+    }
+
+    /// Whether a token closes a quotation or bracket; `open` says that a straight quote is open.
+    fn closes(&self, at: usize, open: bool) -> bool {
+        let joined = self.gap(at - 1).is_empty();
+        match self.word(at) {
+            "\u{201d}" | "\u{bb}" | ")" | "]" | "}" | "''" => !self.is_break(at - 1),
+            "\u{2019}" | "'" => joined,
+            "\"" => joined && open,
+            _ => false,
+        }
+    }
+
+    /// Whether a sentence ends after `last`, whose mark stands at `mark`, given what follows.
+    fn ends_before(&self, mark: usize, last: usize) -> bool {
+        let opens = |w: &str| {
+            matches!(w, "\"" | "\u{201c}" | "\u{2018}" | "\u{ab}" | "(" | "[" | "``" | "'" | "-")
+                || w == "\u{2014}" || w == "--"
+        };
+        let mut next = last + 1;
+        while next + 1 < self.tokens.len() && next < last + 3 && opens(self.word(next)) {
+            next += 1;
+        }
+        let follows = self.word(next);
+        let joined = self.gap(last).is_empty();
+        let Some(c) = follows.chars().find(|c| c.is_alphanumeric()) else {
+            return !joined && !follows.starts_with([',', ';', ':']);
+        };
+        let small = c.is_lowercase();
+        let word = self.word(mark);
+        if !word.chars().all(is_end_mark) {
+            return !small && last + 1 == next && self.ends_abbreviation(mark, last, follows)
+                || !small && last + 1 < next && abbreviation(word) != Some(Abbreviation::Title);
+        }
+        let quoted = last > mark;
+        if small {
+            // In running text a small letter after a full stop is a slip, but after other marks it goes on.
+            return word == "." && !quoted && !joined;
+        }
+        if joined && !quoted && last + 1 == next {
+            // "end.Next", but not "1.5" or "Node.JS".
+            return c.is_uppercase() && self.word(mark.saturating_sub(1)).len() > 1;
+        }
+        true
+    }
+
+    fn ends_abbreviation(&self, mark: usize, last: usize, follows: &str) -> bool {
+        if last > mark {
+            return true;
+        }
+        match abbreviation(self.word(mark)) {
+            Some(Abbreviation::Title | Abbreviation::Number) => false,
+            Some(_) => is_opener(follows),
+            None => {
+                let initial = self.word(mark).chars().count() == 2;
+                !initial && is_opener(follows)
+            }
+        }
+    }
+
+    /// Whether a token is the mark of a list item.
+    fn starts_item(&self, at: usize) -> bool {
+        matches!(self.word(at), "\u{2022}" | "\u{25aa}" | "\u{25cf}" | "\u{25e6}" | "\u{25a0}")
+    }
+
+    /// The tokens after which a line ends though the sentence goes on.
+    fn wrapped_breaks(&self) -> Vec<usize> {
+        let mut out = Vec::new();
+        // Breaks of the paragraph at hand: last token of the line, length of the line.
+        let mut lines: Vec<(usize, usize)> = Vec::new();
+        let mut from = self.tokens.first().map_or(0, |t| t.range().start);
+        for at in 0..self.tokens.len() {
+            let end = at + 1 == self.tokens.len();
+            if !end && !self.is_break(at) {
+                continue;
+            }
+            let line = &self.text[from..self.tokens[at].range().end];
+            lines.push((at, line.chars().take(WIDEST + 1).count()));
+            if !end {
+                from = self.tokens[at + 1].range().start;
+            }
+            if end || self.gap(at).matches('\n').count() > 1 {
+                self.judge_paragraph(&lines, &mut out);
+                lines.clear();
+            }
+        }
+        out
+    }
+
+    fn judge_paragraph(&self, lines: &[(usize, usize)], out: &mut Vec<usize>) {
+        let widest = lines.iter().map(|l| l.1).max().unwrap_or(0);
+        let Some((_, inner)) = lines.split_last() else { return };
+        let full = |&(at, length): &(usize, usize)| {
+            length * 4 >= widest * 3 && length + 1 + self.word(at + 1).chars().count() > widest
+        };
+        let block = lines.len() > 2 && widest <= WIDEST && inner.iter().all(full);
+        for &(at, length) in inner {
+            let word = self.word(at);
+            let next_small = self.word(at + 1).starts_with(char::is_lowercase);
+            let finished = word.chars().all(|c| is_end_mark(c) || c == ':');
+            let runs_on = (NARROWEST..=WIDEST).contains(&length) && next_small && !finished;
+            if block || runs_on || word == "," && next_small {
+                out.push(at);
+            }
+        }
+    }
+}
+
+fn is_line_end(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+fn is_end_mark(c: char) -> bool {
+    matches!(c, '.' | '!' | '?' | '\u{2026}' | '\u{3002}' | '\u{203d}')
+}

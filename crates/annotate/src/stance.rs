@@ -1,0 +1,239 @@
+//! How far each voice commits to each predicate: the algebra of FactBank (Saurí and
+//! Pustejovsky 2009) over attributions and operators.
+//!
+//! From the root down to the predicate, each operator weakens or turns what the voices outside
+//! of it say, and each attribution adds a voice. Certainty is the least on the way; polarity
+//! is the product.
+
+use crate::tree::Tree;
+use chancery_codebook::{Codebook, OperatorEntry, Part};
+use chancery_model::{
+    Attribution, Certainty, Factuality, Operator, OperatorKind, Polarity, Predicate,
+    PredicateKind, Span, Stance,
+};
+
+/// The stances on all predicates, in their order.
+pub(crate) fn stances(
+    tree: &Tree<'_>,
+    predicates: &[Predicate],
+    attributions: &[Attribution],
+    codebook: &Codebook,
+) -> Vec<Stance> {
+    let walk = Walk { tree, codebook };
+    predicates.iter().map(|predicate| walk.stance(predicate, attributions)).collect()
+}
+
+struct Walk<'a> {
+    tree: &'a Tree<'a>,
+    codebook: &'a Codebook,
+}
+
+impl Walk<'_> {
+    fn stance(&self, predicate: &Predicate, attributions: &[Attribution]) -> Stance {
+        let at = self.tree.span(predicate.head);
+        let mut chain: Vec<u32> = (0u32..)
+            .zip(attributions)
+            .filter(|(_, attribution)| {
+                let inside = attribution.content.iter().any(|piece| piece.contains(at));
+                inside && !attribution.cue.iter().any(|cue| cue.contains(at))
+            })
+            .map(|(index, _)| index)
+            .collect();
+        let size = |index: &u32| {
+            let content = &attributions[*index as usize].content;
+            std::cmp::Reverse(content.iter().map(|piece| piece.len()).sum::<u32>())
+        };
+        chain.sort_by_key(|index| (size(index), *index));
+        let operators = self.operators(predicate);
+        let voices = weigh(&chain, &operators, attributions);
+        Stance { attributions: chain, voices, operators }
+    }
+
+    /// The operators between the root and a predicate, outermost first.
+    fn operators(&self, predicate: &Predicate) -> Vec<Operator> {
+        let mut found = Vec::new();
+        let start = predicate.light_verb.unwrap_or(predicate.head);
+        if start != predicate.head {
+            self.beside(predicate.head, &mut found);
+        }
+        let mut below = start;
+        for (steps, at) in self.tree.path(start).enumerate() {
+            if steps > 0 {
+                if !self.reaches(below, predicate) {
+                    break;
+                }
+                self.governing(at, below, &mut found);
+            }
+            self.beside(at, &mut found);
+            below = at;
+        }
+        found.sort_by_key(|operator| operator.span);
+        found.dedup_by_key(|operator| operator.span);
+        found
+    }
+
+    /// Whether what governs a token bears on it.
+    fn reaches(&self, token: u32, predicate: &Predicate) -> bool {
+        let tree = self.tree;
+        match tree.base(token) {
+            "ccomp" | "xcomp" | "csubj" => true,
+            "acl" => tree.relation(token) != "acl:relcl",
+            // *will close and expel*: a verb without subject of its own shares the auxiliary.
+            "conj" => {
+                tree.upos(token) == "VERB"
+                    && !tree.has_child(token, "nsubj")
+                    && !tree.has_child(token, "aux")
+            }
+            "obj" | "nsubj" | "obl" | "nmod" => predicate.kind == PredicateKind::Noun,
+            _ => false,
+        }
+    }
+
+    /// Operators that depend on a token: negation, auxiliaries, adverbs, marks.
+    fn beside(&self, token: u32, found: &mut Vec<Operator>) {
+        let tree = self.tree;
+        for &child in tree.children(token) {
+            let part = match tree.base(child) {
+                "aux" => Part::Auxiliary,
+                "advmod" | "amod" => {
+                    if tree.upos(child) == "ADJ" { Part::Adjective } else { Part::Adverb }
+                }
+                "mark" => Part::Mark,
+                "det" => Part::Determiner,
+                "cc" => Part::Adverb,
+                "case" => Part::Preposition,
+                _ => continue,
+            };
+            if let Some(operator) = self.operator(child, part) {
+                found.push(self.made(child, operator));
+            }
+        }
+        // *if* and *without* bring the clause that a token heads.
+    }
+
+    /// Operators that govern a token: *plan to*, *failed to*, *unlikely that*, *a threat to*.
+    fn governing(&self, at: u32, below: u32, found: &mut Vec<Operator>) {
+        let tree = self.tree;
+        let part = match tree.upos(at) {
+            "VERB" => Part::Verb,
+            "NOUN" | "PROPN" => Part::Noun,
+            "ADJ" => Part::Adjective,
+            _ => return,
+        };
+        let governs = matches!(tree.base(below), "ccomp" | "xcomp" | "csubj" | "acl" | "obj")
+            || tree.relation(below) == "nsubj:pass"
+            || (part == Part::Noun && tree.base(below) == "nmod");
+        if !governs {
+            return;
+        }
+        if let Some(operator) = self.operator(at, part) {
+            found.push(self.made(at, operator));
+        }
+    }
+
+    fn operator(&self, token: u32, part: Part) -> Option<&OperatorEntry> {
+        let lemma = self.tree.lemma(token).to_lowercase();
+        let words = &self.codebook.words;
+        if let Some(particle) = self.tree.child(token, "compound:prt") {
+            let whole = format!("{lemma} {}", self.tree.lemma(particle).to_lowercase());
+            if let Some(operator) = words.operator(&whole, part) {
+                return Some(operator);
+            }
+        }
+        let form = self.tree.form(token).to_lowercase();
+        words.operator(&lemma, part).or_else(|| words.operator(&form, part))
+    }
+
+    fn made(&self, token: u32, operator: &OperatorEntry) -> Operator {
+        Operator {
+            span: self.tree.span(token),
+            kind: operator.kind,
+            entry: operator.entry.clone(),
+        }
+    }
+}
+
+/// How far the publisher and each voice of the chain commit.
+fn weigh(
+    chain: &[u32],
+    operators: &[Operator],
+    attributions: &[Attribution],
+) -> Vec<Factuality> {
+    let mut voices = vec![Factuality::CERTAIN];
+    let mut pending: Vec<&Operator> = operators.iter().collect();
+    for &index in chain {
+        let attribution = &attributions[index as usize];
+        let inside = |span: Span| attribution.content.iter().any(|piece| piece.contains(span));
+        // What stands outside the content bears on the report, not on what is reported. The
+        // cue's own part in it is told by its class.
+        pending.retain(|operator| inside(operator.span));
+        for voice in &mut voices {
+            *voice = combine(*voice, attribution.outer);
+        }
+        voices.push(attribution.inner);
+    }
+    for operator in pending {
+        for voice in &mut voices {
+            *voice = apply(*voice, operator.kind);
+        }
+    }
+    voices
+}
+
+/// The least certainty and the product of polarities.
+fn combine(voice: Factuality, by: Factuality) -> Factuality {
+    let certainty = voice.certainty.min(by.certainty);
+    let polarity = match (voice.polarity, by.polarity) {
+        (Polarity::Unknown, _) | (_, Polarity::Unknown) => Polarity::Unknown,
+        (a, b) if a == b => Polarity::Positive,
+        _ => Polarity::Negative,
+    };
+    Factuality { certainty, polarity }
+}
+
+fn apply(voice: Factuality, kind: OperatorKind) -> Factuality {
+    let weaken = |certainty| Factuality { certainty: voice.certainty.min(certainty), ..voice };
+    match kind {
+        OperatorKind::Negation | OperatorKind::Failed => Factuality {
+            polarity: match voice.polarity {
+                Polarity::Positive => Polarity::Negative,
+                Polarity::Negative => Polarity::Positive,
+                Polarity::Unknown => Polarity::Unknown,
+            },
+            ..voice
+        },
+        OperatorKind::Probable => weaken(Certainty::Probable),
+        OperatorKind::Improbable => {
+            combine(weaken(Certainty::Probable), negative(Certainty::Probable))
+        }
+        OperatorKind::Possible => weaken(Certainty::Possible),
+        OperatorKind::Hypothetical
+        | OperatorKind::Intended
+        | OperatorKind::Demanded
+        | OperatorKind::Threatened
+        | OperatorKind::Hearsay => Factuality::UNKNOWN,
+        OperatorKind::Future | OperatorKind::Factive | OperatorKind::Phase => voice,
+    }
+}
+
+fn negative(certainty: Certainty) -> Factuality {
+    Factuality { certainty, polarity: Polarity::Negative }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_negations_cancel_out() {
+        let once = apply(Factuality::CERTAIN, OperatorKind::Negation);
+        assert_eq!(once.notation(), "CT-");
+        assert_eq!(apply(once, OperatorKind::Failed), Factuality::CERTAIN);
+    }
+
+    #[test]
+    fn an_uncommitted_voice_stays_so() {
+        let voice = combine(Factuality::CERTAIN, Factuality::UNKNOWN);
+        assert_eq!(apply(voice, OperatorKind::Negation).notation(), "Uu");
+    }
+}

@@ -1,0 +1,126 @@
+//! One document's annotations as JSON, the form in which scorers and other programs read them.
+
+use chancery_codebook::Codebook;
+use chancery_model::{
+    ActorId, Annotated, Event, Name, NameKind, Span, Timex, TimexKind, Token,
+};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+/// The annotations of one document. Offsets are half-open UTF-8 bytes of its text.
+pub(crate) fn annotation(
+    annotated: &Annotated,
+    events: &[Event],
+    codebook: &Codebook,
+) -> Value {
+    let sentences = annotated.sentences.items.iter().map(|sentence| span(sentence.span));
+    let arcs = annotated.syntax.items.iter();
+    let tokens = annotated.tokens.items.iter().zip(arcs).map(|(token, arc)| {
+        let head = arc.head.map_or(-1, i64::from);
+        self::token(token, head, &arc.relation)
+    });
+    let attributions = annotated.attributions.items.iter().map(|said| {
+        json!({
+            "speaker": pieces(&said.speaker),
+            "cue": pieces(&said.cue),
+            "content": pieces(&said.content),
+        })
+    });
+    json!({
+        "doc": annotated.document.path,
+        "sentences": sentences.collect::<Vec<_>>(),
+        "tokens": tokens.collect::<Vec<_>>(),
+        "names": annotated.names.items.iter().map(name).collect::<Vec<_>>(),
+        "times": annotated.times.items.iter().map(time).collect::<Vec<_>>(),
+        "places": places(annotated, codebook),
+        "attributions": attributions.collect::<Vec<_>>(),
+        "events": occurrences(annotated, events),
+    })
+}
+
+fn span(span: Span) -> Value {
+    json!({ "start": span.start(), "end": span.end() })
+}
+
+fn pieces(spans: &[Span]) -> Vec<Value> {
+    spans.iter().copied().map(span).collect()
+}
+
+fn token(token: &Token, head: i64, relation: &str) -> Value {
+    json!({
+        "start": token.span.start(),
+        "end": token.span.end(),
+        "lemma": token.lemma,
+        "upos": token.upos,
+        "xpos": token.xpos,
+        "head": head,
+        "deprel": relation,
+    })
+}
+
+fn name(name: &Name) -> Value {
+    let kind = match name.kind {
+        NameKind::Person => "PER",
+        NameKind::Place => "LOC",
+        NameKind::Organisation => "ORG",
+    };
+    json!({ "start": name.span.start(), "end": name.span.end(), "type": kind })
+}
+
+fn time(time: &Timex) -> Value {
+    let kind = match time.kind {
+        TimexKind::Date => "DATE",
+        TimexKind::Time => "TIME",
+        TimexKind::Duration => "DURATION",
+        TimexKind::Set => "SET",
+    };
+    json!({
+        "start": time.span.start(),
+        "end": time.span.end(),
+        "edtf": time.date.as_ref().map(|date| date.edtf()),
+        "type": kind,
+        "value": time.value,
+    })
+}
+
+/// Names of places and the words that tell where something takes place, each span once.
+fn places(annotated: &Annotated, codebook: &Codebook) -> Vec<Value> {
+    let mut places: BTreeMap<Span, Option<ActorId>> = BTreeMap::new();
+    for name in annotated.names.items.iter().filter(|name| name.kind == NameKind::Place) {
+        let mentions = annotated.mentions.items.iter();
+        let mut within = mentions.filter(|mention| name.span.contains(mention.span));
+        let country = within.find_map(|mention| mention.actor.country.clone());
+        places.insert(name.span, country);
+    }
+    let localities = annotated.predicates.items.iter().filter_map(|p| p.place.as_ref());
+    for locality in localities {
+        let inner = places.keys().find(|span| locality.span.overlaps(**span)).copied();
+        let place = places.entry(inner.unwrap_or(locality.span)).or_default();
+        *place = place.take().or_else(|| locality.country.clone());
+    }
+    let place = |(span, country): (&Span, &Option<ActorId>)| {
+        let state = country.as_ref().and_then(|id| codebook.actors.states.get(id));
+        json!({
+            "start": span.start(),
+            "end": span.end(),
+            "name": span.text(&annotated.document.text),
+            "lat": null,
+            "lon": null,
+            "country": state.and_then(|state| state.iso3.as_deref()),
+        })
+    };
+    places.iter().map(place).collect()
+}
+
+/// Every predicate, with the type it is coded as; null if no rule codes it.
+fn occurrences(annotated: &Annotated, events: &[Event]) -> Vec<Value> {
+    let mut types: BTreeMap<Span, &str> = BTreeMap::new();
+    for event in events {
+        types.entry(event.trigger).or_insert(event.event_type.value.as_str());
+    }
+    let predicates = annotated.predicates.items.iter();
+    let occurrence = |trigger: Span, lemma: &str| {
+        json!({ "trigger": span(trigger), "lemma": lemma, "type": types.get(&trigger) })
+    };
+    predicates.map(|predicate| occurrence(predicate.trigger, &predicate.lemma)).collect()
+}

@@ -1,0 +1,245 @@
+//! The commands and their arguments. Help, man page, completions and `docs/cli.md` are made
+//! from this description.
+
+use chancery_model::{DateSpan, Status};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// An offline, auditable reader of political news.
+///
+/// Turns a folder of documents into one dataset in which every event keeps its sentence and
+/// its "according to whom", and lays competing accounts of one incident side by side.
+#[derive(Parser, Debug)]
+#[command(name = "chancery", version, after_long_help = EXIT_CODES)]
+#[command(propagate_version = true, disable_help_subcommand = true)]
+pub(crate) struct Arguments {
+    /// Answer in JSON.
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0    all went well; warnings may have been told
+  1    the world failed: a disk, a lock, a permission
+  2    something is wrong with the data or the arguments given; if some documents of a
+       build could not be read, the others are in the dataset all the same
+  3    provenance incomplete: a stored event rests on bytes its document does not have
+  130  interrupted by Ctrl-C; the dataset is whole, and the same command goes on";
+
+#[derive(Subcommand, Debug)]
+pub(crate) enum Command {
+    Build(Build),
+    Events(List),
+    Incidents(List),
+    Documents(Plain),
+    Findings(Plain),
+    Show(Show),
+    Why(Why),
+    Annotate(Annotate),
+    Export(Export),
+    Codebook(Codebook),
+    Completions(Completions),
+    /// Print the man page.
+    Man,
+}
+
+/// Read documents into a dataset and print one screen on what they say.
+///
+/// Folders are walked in order of name; hidden files are passed over. Read are .txt, .md,
+/// .html, .htm and .jsonl, each also with .gz behind it. A `manifest.csv` beside the documents
+/// (columns path, url, publisher, author, published, language) tells what is known of them.
+/// A dataset is added to, never overwritten; documents coded before are not coded again.
+#[derive(Args, Debug)]
+pub(crate) struct Build {
+    /// Files and folders.
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// The dataset to make or to add to.
+    #[arg(long, value_name = "FILE", default_value = DATASET)]
+    pub(crate) into: PathBuf,
+    /// A folder laid over the built-in codebook.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) codebook: Option<PathBuf>,
+    /// How many documents are coded side by side; as many as there are cores unless told.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) threads: Option<u16>,
+    /// No progress and no summary; findings are still told.
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+}
+
+/// Where a dataset is looked for unless told.
+pub(crate) const DATASET: &str = "chancery.db";
+
+/// List events or incidents: who did what to whom, and who says so.
+#[derive(Args, Debug)]
+pub(crate) struct List {
+    /// The dataset.
+    #[arg(value_name = "DATASET", default_value = DATASET)]
+    pub(crate) dataset: PathBuf,
+    /// An actor on either side, by id, with all that belongs to it: NOR, NOR/army.
+    #[arg(long, value_name = "ACTOR")]
+    pub(crate) actor: Option<String>,
+    /// Who acts.
+    #[arg(long, value_name = "ACTOR")]
+    pub(crate) source_actor: Option<String>,
+    /// Who is acted upon.
+    #[arg(long, value_name = "ACTOR")]
+    pub(crate) target_actor: Option<String>,
+    /// An event type, or TYPE/mode.
+    #[arg(long = "type", value_name = "TYPE")]
+    pub(crate) event_type: Option<String>,
+    /// How the event stands in its document.
+    #[arg(long, value_name = "STATUS", value_parser = status)]
+    pub(crate) status: Option<Status>,
+    /// Not before this day, month or year.
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) after: Option<DateSpan>,
+    /// Not after this day, month or year.
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) before: Option<DateSpan>,
+    /// A document, by path or id.
+    #[arg(long, value_name = "DOCUMENT")]
+    pub(crate) document: Option<String>,
+    /// This many at most.
+    #[arg(long, value_name = "N")]
+    pub(crate) limit: Option<usize>,
+    /// In which form.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(crate) format: Format,
+}
+
+/// List what the dataset holds.
+#[derive(Args, Debug)]
+pub(crate) struct Plain {
+    /// The dataset.
+    #[arg(value_name = "DATASET", default_value = DATASET)]
+    pub(crate) dataset: PathBuf,
+    /// In which form.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(crate) format: Format,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(crate) enum Format {
+    /// For the screen.
+    Table,
+    /// A header line and one line for each row.
+    Csv,
+    /// A title and rows by column.
+    Json,
+}
+
+/// Lay the accounts of an incident side by side: attribute by asserter.
+///
+/// An empty cell is printed as "does not say": silence is not agreement.
+#[derive(Args, Debug)]
+pub(crate) struct Show {
+    /// The incident, by the beginning of its id.
+    #[arg(value_name = "INCIDENT")]
+    pub(crate) id: String,
+    /// The dataset.
+    #[arg(value_name = "DATASET", default_value = DATASET)]
+    pub(crate) dataset: PathBuf,
+    /// Tell as well why the mentions were taken for one incident.
+    #[arg(long)]
+    pub(crate) links: bool,
+}
+
+/// Tell where an event comes from: its sentence, its rule, and the reason for each value.
+#[derive(Args, Debug)]
+pub(crate) struct Why {
+    /// The event, by the beginning of its id.
+    #[arg(value_name = "EVENT")]
+    pub(crate) id: String,
+    /// The dataset.
+    #[arg(value_name = "DATASET", default_value = DATASET)]
+    pub(crate) dataset: PathBuf,
+    /// The folder that was laid over the built-in codebook when the dataset was built.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) codebook: Option<PathBuf>,
+}
+
+/// Annotate documents without a dataset, one line of JSON a document.
+///
+/// Sentences, tokens with tags and dependencies, names, times, places, attributions and
+/// events, all as half-open UTF-8 byte offsets into the text as read.
+#[derive(Args, Debug)]
+pub(crate) struct Annotate {
+    /// Files and folders.
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// In which form.
+    #[arg(long, value_enum, default_value_t = Lines::Jsonl)]
+    pub(crate) format: Lines,
+    /// A folder laid over the built-in codebook.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) codebook: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(crate) enum Lines {
+    /// JSON Lines.
+    Jsonl,
+}
+
+/// Write a dataset for other programs, as JSON Lines on standard output.
+#[derive(Args, Debug)]
+pub(crate) struct Export {
+    #[command(subcommand)]
+    pub(crate) what: Exported,
+}
+
+#[derive(Subcommand, Debug)]
+pub(crate) enum Exported {
+    /// One line for each event mention; offsets are those of the raw files.
+    Mentions(Dataset),
+    /// One line for each incident, with its mentions and the reasons that linked them.
+    Incidents(Dataset),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Dataset {
+    /// The dataset.
+    #[arg(value_name = "DATASET", default_value = DATASET)]
+    pub(crate) dataset: PathBuf,
+}
+
+/// Work on the codebook: the data files that say what can be coded.
+#[derive(Args, Debug)]
+pub(crate) struct Codebook {
+    #[command(subcommand)]
+    pub(crate) what: CodebookCommand,
+}
+
+#[derive(Subcommand, Debug)]
+pub(crate) enum CodebookCommand {
+    /// Tell everything that is wrong with it, and run every rule's examples and refusals.
+    Check {
+        /// A folder laid over the built-in codebook.
+        #[arg(long, value_name = "DIR")]
+        codebook: Option<PathBuf>,
+    },
+}
+
+/// Print completions for a shell.
+#[derive(Args, Debug)]
+pub(crate) struct Completions {
+    /// The shell.
+    pub(crate) shell: clap_complete::Shell,
+}
+
+fn status(word: &str) -> Result<Status, String> {
+    let known = Status::ALL.into_iter().find(|status| status.word() == word);
+    known.ok_or_else(|| {
+        let words: Vec<&str> = Status::ALL.iter().map(|status| status.word()).collect();
+        format!("one of {}", words.join(", "))
+    })
+}
+
+fn date(text: &str) -> Result<DateSpan, String> {
+    text.parse().map_err(|_| "a date as 2023-01-27, 2023-01 or 2023".to_owned())
+}

@@ -1,0 +1,32 @@
+//! The codebook and models that a command works with.
+
+use crate::failure::{Failure, warn};
+use chancery_codebook::{Codebook, Files};
+use chancery_pipeline::Desk;
+use std::path::Path;
+
+/// The data files inside the binary, with a folder laid over them if one is named.
+pub(crate) fn files(folder: Option<&Path>) -> Result<Files, Failure> {
+    let embedded = Files::embedded();
+    let Some(folder) = folder else { return Ok(embedded) };
+    if !folder.is_dir() {
+        let hint = "a folder laid out like `data/`: ontology, actors, en";
+        let told = format!("there is no codebook folder `{}`", folder.display());
+        return Err(Failure::Given(told, hint.into()));
+    }
+    embedded.overlay(folder).map_err(|error| {
+        Failure::Given(error.to_string(), "`.toml` and `.csv` files are read, in UTF-8".into())
+    })
+}
+
+/// A desk with the codebook asked for.
+pub(crate) fn desk(folder: Option<&Path>) -> Result<Desk, Failure> {
+    let codebook = Codebook::load(&files(folder)?).map_err(|findings| {
+        for finding in &findings {
+            warn(&finding.to_string());
+        }
+        let told = format!("the codebook has {} findings", findings.len());
+        Failure::Given(told, "`chancery codebook check` tells them all".into())
+    })?;
+    Ok(Desk::new(codebook))
+}

@@ -1,0 +1,25 @@
+//! `chancery export`: a dataset as JSON Lines for other programs.
+
+use crate::cli::{self, Exported};
+use crate::failure::{Failure, OK, PROVENANCE};
+use crate::provenance;
+use crate::screen::Screen;
+use chancery_dataset::{Dataset, Query, export};
+
+pub(crate) fn run(asked: &cli::Export, screen: &mut Screen) -> Result<u8, Failure> {
+    let all = Query::default();
+    let dataset = match &asked.what {
+        Exported::Mentions(of) => {
+            let dataset = Dataset::open_read_only(&of.dataset)?;
+            export::mentions(&dataset, &all, screen.writer())?;
+            dataset
+        }
+        Exported::Incidents(of) => {
+            let dataset = Dataset::open_read_only(&of.dataset)?;
+            export::incidents(&dataset, &all, screen.writer())?;
+            dataset
+        }
+    };
+    let is_complete = provenance::is_complete(&dataset, &all)?;
+    Ok(if is_complete { OK } else { PROVENANCE })
+}

@@ -1,0 +1,188 @@
+//! `chancery show`: the accounts of one incident side by side, and the sentences below.
+
+use crate::cli;
+use crate::failure::{Failure, OK, PROVENANCE};
+use crate::provenance;
+use crate::render::wrap::{labelled, number};
+use crate::render::{matrix, voice};
+use crate::screen::Screen;
+use chancery_dataset::{AccountMatrix, Agreement, Attribute, Dataset, Query, accounts};
+use chancery_model::{Document, DocumentId, Event, EventId, Incident};
+use std::collections::BTreeMap;
+
+pub(crate) fn run(asked: &cli::Show, screen: &mut Screen) -> Result<u8, Failure> {
+    let dataset = Dataset::open_read_only(&asked.dataset)?;
+    let incident = dataset.incident(&asked.id)?;
+    let matrix = accounts(&dataset, &incident.id.to_string())?;
+    let told = Told::of(&dataset, &incident)?;
+    if screen.json {
+        screen.value(&told.json(&matrix, &incident)?)?;
+    } else {
+        head(&dataset, &incident, &matrix, screen)?;
+        matrix::draw(&matrix, screen)?;
+        agreements(&matrix, screen)?;
+        told.sentences(&matrix, screen)?;
+        if asked.links {
+            links(&incident, screen)?;
+        } else if !incident.links.is_empty() {
+            let links = number(incident.links.len(), "link");
+            screen.line(format!("\n{links} between these mentions; `--links` tells why"))?;
+        }
+    }
+    Ok(if told.has_gaps() { PROVENANCE } else { OK })
+}
+
+/// The events of an incident with their documents.
+struct Told {
+    documents: BTreeMap<DocumentId, Document>,
+    events: BTreeMap<EventId, Event>,
+}
+
+impl Told {
+    fn of(dataset: &Dataset, incident: &Incident) -> Result<Self, Failure> {
+        let mut documents = BTreeMap::new();
+        let mut events = BTreeMap::new();
+        for account in &incident.accounts {
+            let document = dataset.document(&account.document.to_string())?;
+            documents.insert(account.document, document);
+            for event in &account.events {
+                events.insert(*event, dataset.event(&event.to_string())?);
+            }
+        }
+        Ok(Self { documents, events })
+    }
+
+    fn pairs(&self) -> impl Iterator<Item = (&Document, &Event)> {
+        self.events.values().filter_map(|event| {
+            Some((self.documents.get(&event.document)?, event))
+        })
+    }
+
+    fn has_gaps(&self) -> bool {
+        self.pairs().filter(|(document, event)| provenance::tell(document, event)).count() > 0
+    }
+
+    /// The sentence behind each event, asserter by asserter.
+    fn sentences(&self, matrix: &AccountMatrix, screen: &mut Screen) -> Result<(), Failure> {
+        for (index, asserter) in matrix.asserters.iter().enumerate() {
+            let head = format!("\n{} {}  [{}]", index + 1, asserter.label, asserter.path);
+            screen.line(screen.bold(&head))?;
+            let events = asserter.events.iter().filter_map(|id| self.events.get(id));
+            for event in events {
+                let Some(document) = self.documents.get(&event.document) else { continue };
+                let status = event.claim.status.value.word();
+                let by = voice::chain(document, &event.claim);
+                let head = format!("  {} {status} by {by}:", event.id.short());
+                for line in labelled("", &head, 2, screen.width) {
+                    screen.line(line)?;
+                }
+                let words = event.sentence.text(&document.text).unwrap_or_default();
+                for line in labelled("", &format!("\"{}\"", words.trim()), 4, screen.width) {
+                    screen.line(line)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn json(
+        &self,
+        matrix: &AccountMatrix,
+        incident: &Incident,
+    ) -> Result<serde_json::Value, Failure> {
+        let sentence = |(document, event): (&Document, &Event)| {
+            serde_json::json!({
+                "event": event.id.to_string(),
+                "document": &document.path,
+                "status": event.claim.status.value,
+                "according_to": voice::chain(document, &event.claim),
+                "sentence": event.sentence.text(&document.text),
+            })
+        };
+        Ok(serde_json::json!({
+            "accounts": matrix,
+            "sentences": self.pairs().map(sentence).collect::<Vec<_>>(),
+            "links": incident.links,
+        }))
+    }
+}
+
+/// What most accounts have in common, told as what it is: a number of accounts.
+fn head(
+    dataset: &Dataset,
+    incident: &Incident,
+    matrix: &AccountMatrix,
+    screen: &mut Screen,
+) -> Result<(), Failure> {
+    let first = incident.accounts.first().map(|account| account.document);
+    let query = Query { document: first, ..Query::default() };
+    let briefs = chancery_dataset::incidents(dataset, &query)?;
+    let id = incident.id.to_string();
+    let row = briefs.rows.iter().find(|row| row[0].to_string() == id);
+    let get = |column: &str| {
+        let index = briefs.columns.iter().position(|c| &*c.name == column);
+        let cell = row.zip(index).map(|(row, index)| row[index].to_string());
+        cell.filter(|words| !words.is_empty())
+    };
+    let mut deed = get("action").unwrap_or_default();
+    let who = get("source_actors").unwrap_or("(not said who)".into());
+    deed.push_str(&format!("  {who}"));
+    for (column, before) in [("target_actors", " -> "), ("date", ", "), ("place", ", ")] {
+        if let Some(words) = get(column) {
+            deed.push_str(&format!("{before}{words}"));
+        }
+    }
+    for line in labelled(&incident.id.short(), &deed, 12, screen.width) {
+        screen.line(screen.bold(&line))?;
+    }
+    let mut told = format!(
+        "told in {} of {} by {}: {}",
+        number(incident.events().count(), "mention"),
+        number(incident.accounts.len(), "document"),
+        number(matrix.publishers.len(), "independent publisher"),
+        get("statuses").unwrap_or_default().replace("; ", ", "),
+    );
+    if let Some(side) = get("one_sided") {
+        told.push_str(&format!("; rests on voices of {side} alone"));
+    }
+    for line in labelled("", &told, 12, screen.width) {
+        screen.line(line)?;
+    }
+    screen.line("")
+}
+
+/// Which values contradict each other and which are only more or less sharp.
+fn agreements(matrix: &AccountMatrix, screen: &mut Screen) -> Result<(), Failure> {
+    screen.line("")?;
+    let kinds = [
+        (Agreement::Contradicted, "contradicted", "cannot all be right"),
+        (Agreement::Differing, "differing", "other words, perhaps another thing"),
+        (Agreement::Spread, "spread", "some say it more sharply; all can be right"),
+        (Agreement::Agreed, "agreed", "all who say it say the same"),
+        (Agreement::Single, "one asserter", "told by one alone; silence is not agreement"),
+    ];
+    for (agreement, word, meaning) in kinds {
+        let attributes: Vec<&str> =
+            matrix.attributes(agreement).into_iter().map(Attribute::words).collect();
+        if !attributes.is_empty() {
+            let told = format!("{} ({meaning})", attributes.join(", "));
+            for line in labelled(word, &told, 14, screen.width) {
+                screen.line(line)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Why the mentions were taken for one incident.
+fn links(incident: &Incident, screen: &mut Screen) -> Result<(), Failure> {
+    screen.line(screen.bold("\nwhy these mentions are taken for one incident"))?;
+    for link in &incident.links {
+        let [one, other] = link.events.map(|event| event.short());
+        let head = format!("  {one} ~ {other} 0.{:03}", link.permille.min(999));
+        for line in labelled(&head, &link.shared.join(", "), 33, screen.width) {
+            screen.line(line)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,155 @@
+//! Codes one annotated document: which rule each predicate meets, who takes part, when, where,
+//! how many, and according to whom.
+//!
+//! Deliberately absent: a second document, and grammar. Rules speak of agent and patient;
+//! `annotate` has found them.
+
+mod claim;
+mod count;
+mod matching;
+mod participant;
+
+use chancery_codebook::{Codebook, Rule};
+use chancery_model::{
+    Annotated, Basis, Coded, DateBasis, Digest, Event, EventId, EventPlace, OperatorKind,
+    Predicate, PredicateKind, Stance,
+};
+use participant::Participants;
+
+/// The events of one document, in the order of the text.
+pub fn code(annotated: &Annotated, codebook: &Codebook) -> Vec<Event> {
+    let predicates = annotated.predicates.items.iter().zip(&annotated.stances.items);
+    let drafts: Vec<Draft<'_>> = predicates
+        .filter(|(predicate, _)| in_coded_zone(annotated, predicate))
+        .filter_map(|(predicate, stance)| draft(annotated, codebook, predicate, stance))
+        .collect();
+    let mut events: Vec<Event> = drafts
+        .iter()
+        .filter(|draft| !is_told_by_another(draft, &drafts))
+        .filter_map(|draft| event(annotated, codebook, draft))
+        .collect();
+    events.sort_by_key(|event| (event.trigger, event.id));
+    drop_echoes(&mut events);
+    events
+}
+
+/// A predicate that meets a rule, before claim and setting are worked out.
+struct Draft<'a> {
+    predicate: &'a Predicate,
+    stance: &'a Stance,
+    rule: &'a Rule,
+    participants: Participants,
+}
+
+fn in_coded_zone(annotated: &Annotated, predicate: &Predicate) -> bool {
+    let zone = annotated.document.zone_at(predicate.trigger.start());
+    zone.is_none_or(|zone| zone.kind.is_coded())
+}
+
+fn draft<'a>(
+    annotated: &'a Annotated,
+    codebook: &'a Codebook,
+    predicate: &'a Predicate,
+    stance: &'a Stance,
+) -> Option<Draft<'a>> {
+    let mentions = &annotated.mentions.items;
+    let rule = matching::best_rule(predicate, mentions, codebook)?;
+    let participants = participant::participants(rule, predicate, mentions);
+    if !participants.tell_something() || merely_points_back(predicate, &participants) {
+        return None;
+    }
+    Some(Draft { predicate, stance, rule, participants })
+}
+
+/// Whether a noun only refers to what was told before: *the attack* without anybody or any
+/// date of its own.
+fn merely_points_back(predicate: &Predicate, participants: &Participants) -> bool {
+    predicate.kind == PredicateKind::Noun
+        && predicate.is_definite
+        && predicate.light_verb.is_none()
+        && predicate.times.is_empty()
+        && (participants.source_actors.is_empty() || participants.target_actors.is_empty())
+}
+
+/// Whether a governing predicate that is coded itself already tells that this one is intended,
+/// demanded or threatened: *agreed to meet* is one event.
+fn is_told_by_another(draft: &Draft<'_>, drafts: &[Draft<'_>]) -> bool {
+    draft.stance.operators.iter().any(|operator| {
+        let told = matches!(
+            operator.kind,
+            OperatorKind::Intended | OperatorKind::Demanded | OperatorKind::Threatened
+        );
+        told && drafts.iter().any(|other| {
+            other.predicate.head != draft.predicate.head
+                && other.predicate.trigger.contains(operator.span)
+        })
+    })
+}
+
+fn event(annotated: &Annotated, codebook: &Codebook, draft: &Draft<'_>) -> Option<Event> {
+    let Draft { predicate, stance, rule, participants } = draft;
+    let claim = claim::claim(annotated, predicate, stance, participants)?;
+    let document = annotated.document.id;
+    let by_rule = || Basis::Rule(predicate.trigger, rule.id.clone());
+    let dated = predicate.times.iter().find_map(|&index| {
+        let time = &annotated.times.items[index as usize];
+        let date = time.date.clone()?;
+        Some((Coded::new(date, Basis::Text(time.span)), time.basis))
+    });
+    let (date, date_basis) = match dated {
+        Some((date, basis)) => (Some(date), basis),
+        None => (None, DateBasis::None),
+    };
+    let place = predicate.place.as_ref().and_then(|place| {
+        let words = place.span.text(&annotated.document.text)?;
+        let value = EventPlace { words: words.into(), country: place.country.clone() };
+        Some(Coded::new(value, Basis::Text(place.span)))
+    });
+    let sentence = annotated.sentences.items[predicate.sentence as usize].span;
+    Some(Event {
+        id: event_id(annotated, predicate, rule),
+        document,
+        sentence,
+        trigger: predicate.trigger,
+        lemma: predicate.lemma.clone(),
+        rule: rule.id.clone(),
+        event_type: Coded::new(rule.event_type.clone(), by_rule()),
+        mode: rule.mode.clone().map(|mode| Coded::new(mode, by_rule())),
+        contexts: rule.contexts.iter().map(|id| Coded::new(id.clone(), by_rule())).collect(),
+        cameo: Coded::new(rule.cameo.clone(), by_rule()),
+        source_actors: participants.source_actors.clone(),
+        target_actors: participants.target_actors.clone(),
+        date,
+        date_basis,
+        place,
+        counts: count::counts(annotated, rule, predicate),
+        claim,
+        reservations: participants.reservations(codebook, rule),
+    })
+}
+
+fn event_id(annotated: &Annotated, predicate: &Predicate, rule: &Rule) -> EventId {
+    let document = annotated.document.id.0;
+    let start = predicate.trigger.start().to_le_bytes();
+    let end = predicate.trigger.end().to_le_bytes();
+    let parts: [&[u8]; 4] = [document.bytes(), &start, &end, rule.id.as_str().as_bytes()];
+    EventId(Digest::of(parts))
+}
+
+/// Removes an event whose trigger lies inside that of another of the same code: a verb and its
+/// noun tell one thing once.
+fn drop_echoes(events: &mut Vec<Event>) {
+    let kept: Vec<bool> = events
+        .iter()
+        .map(|event| {
+            !events.iter().any(|other| {
+                other.id != event.id
+                    && other.trigger.contains(event.trigger)
+                    && other.trigger != event.trigger
+                    && other.event_type.value == event.event_type.value
+            })
+        })
+        .collect();
+    let mut keep = kept.into_iter();
+    events.retain(|_| keep.next().unwrap_or(true));
+}

@@ -1,0 +1,85 @@
+//! Which rule a predicate meets.
+
+use chancery_codebook::{Codebook, Constraint, Filler, RoleName, Rule, Rules};
+use chancery_model::{ActorKind, Argument, Mention, Predicate, PredicateKind, Role};
+
+/// The most specific rule that a predicate meets; of several the first in the codebook.
+pub(crate) fn best_rule<'a>(
+    predicate: &Predicate,
+    mentions: &[Mention],
+    codebook: &'a Codebook,
+) -> Option<&'a Rule> {
+    let rules = &codebook.rules;
+    let by_trigger = match predicate.kind {
+        PredicateKind::Verb => &rules.by_verb,
+        PredicateKind::Noun => &rules.by_noun,
+    };
+    let candidates = by_trigger.get(&predicate.lemma)?;
+    let met = candidates.iter().map(|&index| &rules.rules[index]).filter(|rule| {
+        let holds = |constraint: &Constraint| meets(constraint, predicate, mentions, rules);
+        rule.with.iter().all(holds) && !rule.without.iter().any(holds)
+    });
+    met.enumerate()
+        .max_by_key(|(order, rule)| (specificity(rule), std::cmp::Reverse(*order)))
+        .map(|(_, rule)| rule)
+}
+
+/// The arguments that fill a role.
+pub(crate) fn fillers<'a>(
+    predicate: &'a Predicate,
+    role: &'a RoleName,
+) -> impl Iterator<Item = &'a Argument> {
+    predicate.arguments.iter().filter(move |argument| has_role(&argument.role, &role.0))
+}
+
+fn has_role(role: &Role, name: &str) -> bool {
+    match role {
+        Role::Agent | Role::Qualifier => name == "agent",
+        Role::Patient => name == "patient",
+        Role::Recipient => name == "recipient",
+        Role::Complement => name == "complement",
+        Role::With(preposition) => preposition.as_ref() == name,
+    }
+}
+
+fn meets(
+    constraint: &Constraint,
+    predicate: &Predicate,
+    mentions: &[Mention],
+    rules: &Rules,
+) -> bool {
+    constraint.roles.iter().any(|role| {
+        fillers(predicate, role).any(|argument| {
+            constraint.any.iter().any(|filler| fits(filler, argument, mentions, rules))
+        })
+    })
+}
+
+fn fits(filler: &Filler, argument: &Argument, mentions: &[Mention], rules: &Rules) -> bool {
+    let kinds = || argument.mentions.iter().map(|&index| mentions[index as usize].actor.kind);
+    match filler {
+        Filler::Present => true,
+        Filler::Word(word) => argument.lemmas.contains(word),
+        Filler::Class(class) => {
+            argument.lemmas.iter().any(|lemma| rules.is_in_class(class, lemma))
+        }
+        Filler::Actor => !argument.mentions.is_empty(),
+        Filler::State => kinds().any(|kind| matches!(kind, ActorKind::State | ActorKind::Organ)),
+        Filler::People => kinds().any(|kind| {
+            matches!(kind, ActorKind::Person | ActorKind::Private | ActorKind::Group)
+        }),
+    }
+}
+
+/// How much a rule asks for: words more than kinds, kinds more than presence.
+fn specificity(rule: &Rule) -> u32 {
+    let weight = |constraint: &Constraint| {
+        let of = |filler: &Filler| match filler {
+            Filler::Word(_) | Filler::Class(_) => 4,
+            Filler::Actor | Filler::State | Filler::People => 2,
+            Filler::Present => 1,
+        };
+        constraint.any.iter().map(of).min().unwrap_or(0)
+    };
+    rule.with.iter().map(weight).sum()
+}

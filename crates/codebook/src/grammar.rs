@@ -1,0 +1,116 @@
+//! Closed-class words of one language that the reading of predicates and mentions asks for.
+
+use crate::{Files, toml_file};
+use chancery_model::{Diagnostic, Place};
+use serde::Deserialize;
+
+/// Closed-class words of one language, as lemmas in lower case.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Grammar {
+    /// Whose work the table is.
+    pub credit: String,
+    /// Prepositions of agents.
+    pub agent: Vec<Box<str>>,
+    /// Prepositions of what an event noun is done to.
+    pub patient: Vec<Box<str>>,
+    /// Prepositions that bring what somebody is accused of.
+    pub accusing: Vec<Box<str>>,
+    /// Prepositions that say where.
+    pub locative: Vec<Box<str>>,
+    /// Prepositions after which a capital is a place and not a government.
+    pub inside: Vec<Box<str>>,
+    /// Prepositions that tie an office to its state.
+    pub owning: Vec<Box<str>>,
+    /// Determiners that point back to something known.
+    pub pointing: Vec<Box<str>>,
+    /// Verbs that join a subject to what it is.
+    pub copula: Vec<Box<str>>,
+    /// Pronouns.
+    pub pronouns: Pronouns,
+    /// Nouns that stand for states named before.
+    pub descriptions: Descriptions,
+    /// Number words.
+    #[serde(rename = "number")]
+    pub numbers: Vec<NumberWords>,
+    /// Words that open an end of a number.
+    #[serde(rename = "bound")]
+    pub bounds: Vec<BoundWords>,
+}
+
+/// Pronouns by what they can stand for.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pronouns {
+    /// A state, an organ, an organisation.
+    pub thing: Vec<Box<str>>,
+    /// Several.
+    pub group: Vec<Box<str>>,
+    /// A person.
+    pub person: Vec<Box<str>>,
+    /// Whoever speaks, with those on the same side.
+    pub speaker: Vec<Box<str>>,
+    /// Pronouns of relative clauses.
+    pub relative: Vec<Box<str>>,
+}
+
+/// Nouns that, with a pointing determiner, stand for states named before.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Descriptions {
+    /// One state.
+    pub state: Vec<Box<str>>,
+    /// Two states.
+    pub pair: Vec<Box<str>>,
+}
+
+/// Words for a number.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NumberWords {
+    /// The words.
+    pub words: Vec<Box<str>>,
+    /// Least number they can mean.
+    pub low: Option<u32>,
+    /// Greatest number they can mean.
+    pub high: Option<u32>,
+}
+
+/// Words that open an end of the number they precede.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BoundWords {
+    /// The words.
+    pub words: Vec<Box<str>>,
+    /// The end they open.
+    pub opens: OpenEnd,
+}
+
+/// Which end of a number is open.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum OpenEnd {
+    /// It may be less.
+    Low,
+    /// It may be more.
+    High,
+    /// It may be either.
+    Both,
+}
+
+impl Grammar {
+    pub(crate) fn load(files: &Files, findings: &mut Vec<Diagnostic>) -> Self {
+        let path = "en/grammar.toml";
+        let grammar: Self = toml_file(files, path, findings).unwrap_or_default();
+        if grammar.credit.is_empty() {
+            let place = Place::file(path);
+            findings.push(Diagnostic::error("no-credit", place, "the table has no credit"));
+        }
+        grammar
+    }
+}
+
+/// Whether a list of lemmas holds a word.
+pub fn holds(list: &[Box<str>], word: &str) -> bool {
+    list.iter().any(|known| known.as_ref() == word)
+}

@@ -1,0 +1,388 @@
+//! What can be coded: event types with modes and contexts, CAMEO codes, scales, sectors.
+
+use crate::sheet::{Row, Sheet};
+use crate::{Files, toml_file};
+use chancery_model::{
+    CameoCode, ContextId, Diagnostic, EventTypeId, ModeId, Place, SectorId,
+};
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Event types, modes, contexts, CAMEO codes, scales and sectors. It has no language.
+#[derive(Debug, Default)]
+pub struct Ontology {
+    /// Event types in the order of the file.
+    pub types: Vec<EventType>,
+    /// Contexts in the order of the file.
+    pub contexts: Vec<Context>,
+    /// CAMEO codes by code.
+    pub cameo: BTreeMap<CameoCode, Cameo>,
+    /// From CAMEO codes to event types.
+    pub crosswalk: BTreeMap<CameoCode, Crosswalk>,
+    /// Scores by the name of the scale. Scales are never mixed.
+    pub scales: BTreeMap<Box<str>, Scale>,
+    /// Quad classes of CAMEO roots by convention.
+    pub quads: BTreeMap<(Box<str>, CameoCode), QuadClass>,
+    /// Sectors by code.
+    pub sectors: BTreeMap<SectorId, Sector>,
+    /// What a type becomes under a modality.
+    pub reductions: Vec<Reduction>,
+}
+
+/// Verbal or material, cooperation or conflict.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum QuadClass {
+    /// Words of cooperation.
+    VerbalCooperation,
+    /// Deeds of cooperation.
+    MaterialCooperation,
+    /// Words of conflict.
+    VerbalConflict,
+    /// Deeds of conflict.
+    MaterialConflict,
+}
+
+impl QuadClass {
+    /// The number the field gives it, from 1 to 4.
+    pub fn number(self) -> u8 {
+        self as u8 + 1
+    }
+}
+
+/// An event type.
+#[derive(Debug, Deserialize)]
+pub struct EventType {
+    /// Its id: `SANCTION`.
+    pub id: EventTypeId,
+    /// Its name in words.
+    pub name: String,
+    /// What belongs to it.
+    pub definition: String,
+    /// Its quad class.
+    pub quad: QuadClass,
+    /// Whether an event of this type needs a target actor.
+    pub needs_target: bool,
+    /// Older names.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// Its modes.
+    #[serde(default, rename = "mode")]
+    pub modes: Vec<Mode>,
+    /// Whose work this is.
+    #[serde(default)]
+    pub credit: String,
+    /// Decisions taken about it.
+    #[serde(default)]
+    pub note: String,
+}
+
+/// A mode of an event type.
+#[derive(Debug, Deserialize)]
+pub struct Mode {
+    /// Its id without the type.
+    pub id: ModeId,
+    /// What belongs to it.
+    pub definition: String,
+}
+
+/// A context.
+#[derive(Debug, Deserialize)]
+pub struct Context {
+    /// Its id.
+    pub id: ContextId,
+    /// What belongs to it.
+    pub definition: String,
+    /// Whose work this is.
+    #[serde(default)]
+    pub credit: String,
+}
+
+/// A CAMEO code.
+#[derive(Debug)]
+pub struct Cameo {
+    /// The code above it; `None` for a root.
+    pub parent: Option<CameoCode>,
+    /// Its name.
+    pub name: Box<str>,
+}
+
+/// The home of a CAMEO code among the event types.
+#[derive(Debug)]
+pub struct Crosswalk {
+    /// `None` if it has none.
+    pub event_type: Option<EventTypeId>,
+    /// The mode.
+    pub mode: Option<ModeId>,
+    /// The contexts.
+    pub contexts: Vec<ContextId>,
+}
+
+/// Scores by code, in the unit of the named scale.
+#[derive(Debug, Default)]
+pub struct Scale {
+    /// Score in thousandths by code: `SANCTION`, `SANCTION/expel` or a CAMEO code.
+    pub scores: BTreeMap<Box<str>, i32>,
+}
+
+/// A kind of actor within a state.
+#[derive(Debug)]
+pub struct Sector {
+    /// Its name in words.
+    pub name: Box<str>,
+}
+
+/// What an event type becomes under a modality.
+#[derive(Debug)]
+pub struct Reduction {
+    /// The type.
+    pub event_type: EventTypeId,
+    /// The modality: `future`, `hypothetical`, `negated-past`, …
+    pub modality: Box<str>,
+    /// The type it becomes.
+    pub becomes: EventTypeId,
+    /// The mode it becomes.
+    pub mode: Option<ModeId>,
+}
+
+#[derive(Deserialize)]
+struct TypesFile {
+    #[serde(rename = "type")]
+    types: Vec<EventType>,
+}
+
+#[derive(Deserialize)]
+struct ContextsFile {
+    #[serde(rename = "context")]
+    contexts: Vec<Context>,
+}
+
+impl Ontology {
+    pub(crate) fn load(files: &Files, findings: &mut Vec<Diagnostic>) -> Self {
+        let mut ontology = Self::default();
+        if let Some(file) = toml_file::<TypesFile>(files, "ontology/types.toml", findings) {
+            ontology.types = file.types;
+        }
+        if let Some(file) = toml_file::<ContextsFile>(files, "ontology/contexts.toml", findings) {
+            ontology.contexts = file.contexts;
+        }
+        ontology.load_cameo(files, findings);
+        ontology.load_scales(files, findings);
+        ontology.load_sectors(files, findings);
+        ontology.load_reductions(files, findings);
+        ontology.check(findings);
+        ontology
+    }
+
+    /// The event type with this id.
+    pub fn event_type(&self, id: &str) -> Option<&EventType> {
+        self.types.iter().find(|kind| kind.id.as_str() == id)
+    }
+
+    /// Whether `TYPE` or `TYPE/mode` exists.
+    pub fn has_code(&self, event_type: &str, mode: Option<&str>) -> bool {
+        self.event_type(event_type).is_some_and(|kind| {
+            mode.is_none_or(|mode| kind.modes.iter().any(|known| known.id.as_str() == mode))
+        })
+    }
+
+    /// Whether this context exists.
+    pub fn has_context(&self, id: &str) -> bool {
+        self.contexts.iter().any(|context| context.id.as_str() == id)
+    }
+
+    fn load_cameo(&mut self, files: &Files, findings: &mut Vec<Diagnostic>) {
+        let sheet =
+            Sheet::read(files, "ontology/cameo.csv", &["code", "parent", "name"], findings);
+        for row in sheet.rows() {
+            let code = CameoCode::new(row.get("code"));
+            let parent = row.optional("parent").map(CameoCode::new);
+            let cameo = Cameo { parent, name: row.get("name").into() };
+            if self.cameo.insert(code.clone(), cameo).is_some() {
+                findings.push(repeated(row, code.as_str()));
+            }
+        }
+        let columns = ["cameo", "type", "mode", "context"];
+        let sheet = Sheet::read(files, "ontology/crosswalk.csv", &columns, findings);
+        for row in sheet.rows() {
+            let code = CameoCode::new(row.get("cameo"));
+            if !self.cameo.contains_key(&code) {
+                findings.push(unknown(row, "CAMEO code", code.as_str()));
+            }
+            let (kind, mode) = (row.optional("type"), row.optional("mode"));
+            if let Some(kind) = kind
+                && !self.has_code(kind, mode)
+            {
+                let code = mode.map_or_else(|| kind.to_owned(), |mode| format!("{kind}/{mode}"));
+                findings.push(unknown(row, "event type or mode", &code));
+            }
+            let contexts: Vec<&str> =
+                row.get("context").split(';').filter(|id| !id.is_empty()).collect();
+            for context in contexts.iter().filter(|id| !self.has_context(id)) {
+                findings.push(unknown(row, "context", context));
+            }
+            let crosswalk = Crosswalk {
+                event_type: kind.map(EventTypeId::new),
+                mode: mode.map(ModeId::new),
+                contexts: contexts.into_iter().map(ContextId::new).collect(),
+            };
+            self.crosswalk.insert(code, crosswalk);
+        }
+        let columns = ["convention", "root", "quad"];
+        let sheet = Sheet::read(files, "ontology/quads.csv", &columns, findings);
+        for row in sheet.rows() {
+            let quad = match row.get("quad") {
+                "" => continue,
+                "verbal-cooperation" => QuadClass::VerbalCooperation,
+                "material-cooperation" => QuadClass::MaterialCooperation,
+                "verbal-conflict" => QuadClass::VerbalConflict,
+                "material-conflict" => QuadClass::MaterialConflict,
+                other => {
+                    findings.push(unknown(row, "quad class", other));
+                    continue;
+                }
+            };
+            let key = (row.get("convention").into(), CameoCode::new(row.get("root")));
+            self.quads.insert(key, quad);
+        }
+    }
+
+    fn load_scales(&mut self, files: &Files, findings: &mut Vec<Diagnostic>) {
+        let paths: Vec<_> =
+            files.under("ontology/scales/", ".csv").map(|(path, _)| path.to_owned()).collect();
+        for path in paths {
+            let sheet = Sheet::read(files, &path, &["code", "score"], findings);
+            let mut scale = Scale::default();
+            for row in sheet.rows() {
+                let code = row.get("code");
+                let (kind, mode) = match code.split_once('/') {
+                    Some((kind, mode)) => (kind, Some(mode)),
+                    None => (code, None),
+                };
+                if !self.cameo.contains_key(&CameoCode::new(code)) && !self.has_code(kind, mode) {
+                    findings.push(unknown(row, "code", code));
+                }
+                match thousandths(row.get("score")) {
+                    Some(score) => {
+                        scale.scores.insert(code.into(), score);
+                    }
+                    None => findings.push(unknown(row, "score", row.get("score"))),
+                }
+            }
+            let name = path.trim_start_matches("ontology/scales/").trim_end_matches(".csv");
+            self.scales.insert(name.into(), scale);
+        }
+    }
+
+    fn load_sectors(&mut self, files: &Files, findings: &mut Vec<Diagnostic>) {
+        let sheet = Sheet::read(files, "ontology/sectors.csv", &["code", "name"], findings);
+        for row in sheet.rows() {
+            let code = SectorId::new(row.get("code"));
+            let sector = Sector { name: row.get("name").into() };
+            if self.sectors.insert(code.clone(), sector).is_some() {
+                findings.push(repeated(row, code.as_str()));
+            }
+        }
+    }
+
+    fn load_reductions(&mut self, files: &Files, findings: &mut Vec<Diagnostic>) {
+        let columns = ["type", "modality", "becomes_type", "becomes_mode"];
+        let sheet = Sheet::read(files, "ontology/reductions.csv", &columns, findings);
+        for row in sheet.rows() {
+            let Some(becomes) = row.optional("becomes_type") else { continue };
+            let mode = row.optional("becomes_mode");
+            if !self.has_code(row.get("type"), None) || !self.has_code(becomes, mode) {
+                findings.push(unknown(row, "event type or mode", becomes));
+            }
+            self.reductions.push(Reduction {
+                event_type: EventTypeId::new(row.get("type")),
+                modality: row.get("modality").into(),
+                becomes: EventTypeId::new(becomes),
+                mode: mode.map(ModeId::new),
+            });
+        }
+    }
+
+    fn check(&self, findings: &mut Vec<Diagnostic>) {
+        let file = || Place::file("ontology/types.toml");
+        let mut seen = BTreeSet::new();
+        for kind in &self.types {
+            if !seen.insert(&kind.id) {
+                let message = format!("event type `{}` stands twice", kind.id);
+                findings.push(Diagnostic::error("repeated-id", file(), message));
+            }
+            if kind.definition.is_empty() || kind.credit.is_empty() {
+                let message = format!("event type `{}` lacks a definition or a credit", kind.id);
+                findings.push(Diagnostic::error("incomplete-type", file(), message));
+            }
+        }
+        for (name, scale) in &self.scales {
+            self.check_range(name, scale, findings);
+        }
+        for (code, cameo) in &self.cameo {
+            if let Some(parent) = &cameo.parent
+                && !self.cameo.contains_key(parent)
+            {
+                let message = format!("CAMEO code `{code}` has an unknown parent `{parent}`");
+                let place = Place::file("ontology/cameo.csv");
+                findings.push(Diagnostic::error("unknown-reference", place, message));
+            }
+        }
+    }
+
+    /// A type's score lies within the range of its modes' scores.
+    fn check_range(&self, name: &str, scale: &Scale, findings: &mut Vec<Diagnostic>) {
+        for kind in &self.types {
+            let Some(&score) = scale.scores.get(kind.id.as_str()) else { continue };
+            let of_mode = |mode: &Mode| {
+                scale.scores.get(format!("{}/{}", kind.id, mode.id).as_str()).copied()
+            };
+            let scores: Vec<i32> = kind.modes.iter().filter_map(of_mode).collect();
+            let (Some(&low), Some(&high)) = (scores.iter().min(), scores.iter().max()) else {
+                continue;
+            };
+            if !(low..=high).contains(&score) {
+                let message =
+                    format!("`{}` scores outside the range of its modes", kind.id);
+                let place = Place::file(format!("ontology/scales/{name}.csv"));
+                findings.push(Diagnostic::error("score-out-of-range", place, message));
+            }
+        }
+    }
+}
+
+/// A decimal number such as `-6.5` in thousandths, without passing through floating point.
+fn thousandths(text: &str) -> Option<i32> {
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(rest) => (-1, rest),
+        None => (1, text),
+    };
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    if fraction.len() > 3 || !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let whole: i32 = whole.parse().ok()?;
+    let fraction: i32 = format!("{fraction:0<3}").parse().ok()?;
+    Some(sign * (whole.checked_mul(1000)?.checked_add(fraction)?))
+}
+
+pub(crate) fn unknown(row: Row<'_>, what: &str, id: &str) -> Diagnostic {
+    Diagnostic::error("unknown-reference", row.place(), format!("unknown {what} `{id}`"))
+}
+
+pub(crate) fn repeated(row: Row<'_>, id: &str) -> Diagnostic {
+    Diagnostic::error("repeated-id", row.place(), format!("`{id}` stands twice"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scores_are_read_exactly() {
+        let table = [("-6.5", Some(-6500)), ("10", Some(10_000)), ("0.25", Some(250)), ("x", None)];
+        for (text, score) in table {
+            assert_eq!(thousandths(text), score, "{text}");
+        }
+    }
+}

@@ -1,0 +1,329 @@
+//! Event rules and the word classes they speak of.
+
+use crate::ontology::Ontology;
+use crate::{Files, toml_file};
+use chancery_model::{
+    CameoCode, ContextId, CountWhat, Diagnostic, EventTypeId, ModeId, Place, RuleId,
+};
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The event rules of one language, by trigger.
+#[derive(Debug, Default)]
+pub struct Rules {
+    /// All rules, in the order of files and lines.
+    pub rules: Vec<Rule>,
+    /// Indices of the rules that a verb triggers.
+    pub by_verb: BTreeMap<Box<str>, Vec<usize>>,
+    /// Indices of the rules that a noun triggers.
+    pub by_noun: BTreeMap<Box<str>, Vec<usize>>,
+    /// Word classes by name.
+    pub classes: BTreeMap<Box<str>, BTreeSet<Box<str>>>,
+}
+
+/// What a trigger with certain arguments is coded as.
+#[derive(Debug)]
+pub struct Rule {
+    /// Its id: `file/name`.
+    pub id: RuleId,
+    /// Verbs that trigger it, a particle appended after a space.
+    pub verbs: Vec<Box<str>>,
+    /// Nouns that trigger it.
+    pub nouns: Vec<Box<str>>,
+    /// What an argument must be, by role. All must hold.
+    pub with: Vec<Constraint>,
+    /// What an argument must not be. None may hold.
+    pub without: Vec<Constraint>,
+    /// Roles that tell who acts: the first that yields an actor counts.
+    pub source_actor: Vec<RoleName>,
+    /// Roles that tell who is acted upon.
+    pub target_actor: Vec<RoleName>,
+    /// Whether the parties of `between A and B`, or a plural subject, act upon each other.
+    pub reciprocal: bool,
+    /// Whether a noun triggers only beside a light verb or with an actor in its own phrase.
+    pub event_type: EventTypeId,
+    /// The mode.
+    pub mode: Option<ModeId>,
+    /// The CAMEO code.
+    pub cameo: CameoCode,
+    /// The contexts.
+    pub contexts: Vec<ContextId>,
+    /// Which argument's number counts what.
+    pub counts: Vec<(CountWhat, RoleName)>,
+    /// Sentences it codes, and how.
+    pub examples: Vec<Example>,
+    /// Sentences it must not code.
+    pub refuses: Vec<Box<str>>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// A sentence and the event it must yield.
+#[derive(Debug, Deserialize)]
+pub struct Example {
+    /// The sentence.
+    pub text: Box<str>,
+    /// The event: `TYPE/mode SOURCE -> TARGET`, with `| status` if it is not asserted.
+    pub event: Box<str>,
+}
+
+/// A role by the name rules give it: `agent`, `patient`, `recipient`, `complement`,
+/// or a preposition.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Deserialize)]
+#[serde(transparent)]
+pub struct RoleName(pub Box<str>);
+
+/// What an argument must be: one of these kinds or words.
+#[derive(Clone, Debug)]
+pub struct Constraint {
+    /// The roles, any of which may fulfil it.
+    pub roles: Vec<RoleName>,
+    /// The kinds and words, any of which suffices.
+    pub any: Vec<Filler>,
+}
+
+/// A kind of argument or a word.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Filler {
+    /// Anything at all.
+    Present,
+    /// A word, by its lemma.
+    Word(Box<str>),
+    /// A class of words.
+    Class(Box<str>),
+    /// Any actor.
+    Actor,
+    /// A state or what stands for its government.
+    State,
+    /// A person or a group of people.
+    People,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ClassesFile {
+    class: Vec<ClassEntry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ClassEntry {
+    name: Box<str>,
+    words: Vec<Box<str>>,
+    credit: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RulesFile {
+    #[serde(default)]
+    rule: Vec<toml::Spanned<RuleEntry>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RuleEntry {
+    name: Box<str>,
+    #[serde(default)]
+    verbs: Vec<Box<str>>,
+    #[serde(default)]
+    nouns: Vec<Box<str>>,
+    #[serde(default)]
+    with: BTreeMap<Box<str>, Vec<Box<str>>>,
+    #[serde(default)]
+    without: BTreeMap<Box<str>, Vec<Box<str>>>,
+    #[serde(default)]
+    source_actor: Vec<RoleName>,
+    #[serde(default)]
+    target_actor: Vec<RoleName>,
+    #[serde(default)]
+    reciprocal: bool,
+    codes: Box<str>,
+    cameo: Box<str>,
+    #[serde(default)]
+    contexts: Vec<Box<str>>,
+    #[serde(default)]
+    counts: BTreeMap<CountWhat, RoleName>,
+    #[serde(default)]
+    examples: Vec<Example>,
+    #[serde(default)]
+    refuses: Vec<Box<str>>,
+    #[serde(default)]
+    credit: String,
+    #[serde(default, rename = "note")]
+    _note: String,
+}
+
+impl Rules {
+    pub(crate) fn load(
+        files: &Files,
+        ontology: &Ontology,
+        findings: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let mut rules = Self::default();
+        rules.load_classes(files, findings);
+        let paths: Vec<_> =
+            files.under("en/rules/", ".toml").map(|(path, _)| path.to_owned()).collect();
+        let mut ids = BTreeSet::new();
+        for path in paths {
+            let Some(file) = toml_file::<RulesFile>(files, &path, findings) else { continue };
+            let text = files.get(&path).unwrap_or_default();
+            for entry in file.rule {
+                let line = line_of(text, entry.span().start);
+                let place = Place::line(path.as_str(), line);
+                let rule = rules.compile(&path, place, entry.into_inner(), ontology, findings);
+                if !ids.insert(rule.id.clone()) {
+                    let message = format!("rule `{}` stands twice", rule.id);
+                    findings.push(Diagnostic::error("repeated-id", rule.place.clone(), message));
+                }
+                rules.index(rule);
+            }
+        }
+        rules
+    }
+
+    fn load_classes(&mut self, files: &Files, findings: &mut Vec<Diagnostic>) {
+        let path = "en/classes.toml";
+        let Some(file) = toml_file::<ClassesFile>(files, path, findings) else { return };
+        for class in file.class {
+            if class.credit.is_empty() {
+                let message = format!("class `{}` has no credit", class.name);
+                findings.push(Diagnostic::error("no-credit", Place::file(path), message));
+            }
+            let words = class.words.into_iter().collect();
+            if self.classes.insert(class.name.clone(), words).is_some() {
+                let message = format!("class `{}` stands twice", class.name);
+                findings.push(Diagnostic::error("repeated-id", Place::file(path), message));
+            }
+        }
+    }
+
+    fn index(&mut self, rule: Rule) {
+        let index = self.rules.len();
+        for verb in &rule.verbs {
+            self.by_verb.entry(verb.clone()).or_default().push(index);
+        }
+        for noun in &rule.nouns {
+            self.by_noun.entry(noun.clone()).or_default().push(index);
+        }
+        self.rules.push(rule);
+    }
+
+    fn compile(
+        &self,
+        path: &str,
+        place: Place,
+        entry: RuleEntry,
+        ontology: &Ontology,
+        findings: &mut Vec<Diagnostic>,
+    ) -> Rule {
+        let file = path.trim_start_matches("en/rules/").trim_end_matches(".toml");
+        let id = RuleId::new(format!("{file}/{}", entry.name));
+        let mut complain = |code: &str, message: String, hint: Option<&str>| {
+            let finding = Diagnostic::error(code, place.clone(), message);
+            findings.push(match hint {
+                Some(hint) => finding.hint(hint),
+                None => finding,
+            });
+        };
+        let (kind, mode) = match entry.codes.split_once('/') {
+            Some((kind, mode)) => (kind, Some(mode)),
+            None => (entry.codes.as_ref(), None),
+        };
+        if !ontology.has_code(kind, mode) {
+            complain("unknown-reference", format!("rule `{id}`: no code `{}`", entry.codes), None);
+        }
+        let cameo = CameoCode::new(entry.cameo);
+        if !ontology.cameo.contains_key(&cameo) {
+            complain("unknown-reference", format!("rule `{id}`: no CAMEO code `{cameo}`"), None);
+        }
+        for context in entry.contexts.iter().filter(|context| !ontology.has_context(context)) {
+            complain("unknown-reference", format!("rule `{id}`: no context `{context}`"), None);
+        }
+        if entry.examples.len() < 2 {
+            complain(
+                "rule-without-examples",
+                format!("rule `{id}` has fewer than two sentences it codes"),
+                Some("add sentences in two constructions, such as an active and a passive one"),
+            );
+        }
+        if entry.refuses.is_empty() {
+            complain(
+                "rule-without-refusal",
+                format!("rule `{id}` has no sentence it must refuse"),
+                Some("add a sentence with the same trigger that tells no such event"),
+            );
+        }
+        if entry.credit.is_empty() {
+            complain("no-credit", format!("rule `{id}` has no credit"), None);
+        }
+        if entry.verbs.is_empty() && entry.nouns.is_empty() {
+            complain("rule-without-trigger", format!("rule `{id}` has no trigger"), None);
+        }
+        let mut constraints = |table: BTreeMap<Box<str>, Vec<Box<str>>>| -> Vec<Constraint> {
+            let mut compiled = Vec::new();
+            for (roles, fillers) in table {
+                let any = fillers.iter().map(|filler| Filler::parse(filler)).collect::<Vec<_>>();
+                for filler in &any {
+                    if let Filler::Class(class) = filler
+                        && !self.classes.contains_key(class)
+                    {
+                        complain(
+                            "unknown-reference",
+                            format!("rule `{id}`: no word class `{class}`"),
+                            None,
+                        );
+                    }
+                }
+                let roles = roles.split('|').map(|role| RoleName(role.trim().into())).collect();
+                compiled.push(Constraint { roles, any });
+            }
+            compiled
+        };
+        let (with, without) = (constraints(entry.with), constraints(entry.without));
+        Rule {
+            id,
+            verbs: entry.verbs,
+            nouns: entry.nouns,
+            with,
+            without,
+            source_actor: entry.source_actor,
+            target_actor: entry.target_actor,
+            reciprocal: entry.reciprocal,
+            event_type: EventTypeId::new(kind),
+            mode: mode.map(ModeId::new),
+            cameo,
+            contexts: entry.contexts.into_iter().map(ContextId::new).collect(),
+            counts: entry.counts.into_iter().collect(),
+            examples: entry.examples,
+            refuses: entry.refuses,
+            place,
+        }
+    }
+
+    /// Whether a lemma belongs to a word class.
+    pub fn is_in_class(&self, class: &str, lemma: &str) -> bool {
+        self.classes.get(class).is_some_and(|words| words.contains(lemma))
+    }
+}
+
+impl Filler {
+    fn parse(text: &str) -> Self {
+        match text {
+            "any" => Self::Present,
+            "actor" => Self::Actor,
+            "state" => Self::State,
+            "people" => Self::People,
+            _ => match text.strip_prefix('@') {
+                Some(class) => Self::Class(class.into()),
+                None => Self::Word(text.into()),
+            },
+        }
+    }
+}
+
+/// The line, from one, that holds this byte.
+fn line_of(text: &str, byte: usize) -> u32 {
+    let lines = text.as_bytes()[..byte.min(text.len())].iter().filter(|&&b| b == b'\n').count();
+    u32::try_from(lines + 1).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,42 @@
+//! The dataset: one SQLite file to which runs append what they coded, and the questions that
+//! are answered from it.
+//!
+//! Deliberately absent: coding, and how answers look. Every answer is a [`Table`] or a small
+//! typed record; the faces render it.
+
+mod accounts;
+mod agreement;
+mod append;
+mod attribute;
+mod blob;
+mod brief;
+mod contents;
+mod digest;
+mod error;
+pub mod export;
+mod lists;
+mod publishers;
+mod query;
+mod read;
+mod run;
+mod schema;
+mod store;
+mod summary;
+mod table;
+mod voices;
+
+pub use accounts::{AccountMatrix, AccountRow, Asserter, accounts};
+pub use agreement::Agreement;
+pub use append::OpenRun;
+pub use attribute::{AccountValue, Attribute};
+pub use brief::IncidentBrief;
+pub use error::Error;
+pub use lists::{documents, events, findings, incidents, runs};
+pub use publishers::{Independent, independent};
+pub use query::Query;
+pub use run::{Coder, Run};
+pub use schema::SCHEMA_VERSION;
+pub use store::Dataset;
+pub use summary::{DateRange, FindingCount, Summary, summary};
+pub use table::{Cell, Column, Table};
+pub use voices::VoiceShare;

@@ -1,0 +1,235 @@
+//! Lists of events, incidents, documents, findings and runs, each as a table.
+
+use crate::attribute::Attribute;
+use crate::brief::briefs;
+use crate::contents::{Contents, action, labels, speaker};
+use crate::{Cell, Dataset, Error, Query, Table};
+use chancery_model::{ActorId, DateSpan, Document, Event, Severity};
+use std::collections::BTreeMap;
+
+/// The events asked for: by date, undated ones last.
+///
+/// # Errors
+/// If no run has finished, or the file cannot be read.
+pub fn events(dataset: &Dataset, query: &Query) -> Result<Table, Error> {
+    let documents: BTreeMap<_, Document> = dataset
+        .documents()?
+        .into_iter()
+        .map(|document| (document.id, document))
+        .collect();
+    let all = Query { limit: None, ..query.clone() };
+    let mut rows = Vec::new();
+    for event in dataset.events(&all)? {
+        if let Some(document) = documents.get(&event.document) {
+            let first = event.date.as_ref().and_then(|date| date.value.earliest());
+            let order =
+                (first.is_none(), first, document.path.clone(), event.trigger, event.id);
+            rows.push((order, event_row(document, &event)));
+        }
+    }
+    rows.sort_by(|a, b| a.0.cmp(&b.0));
+    rows.truncate(query.limit.unwrap_or(usize::MAX));
+    let mut table = Table::new(
+        "events",
+        &[
+            ("id", "id"),
+            ("date", "date"),
+            ("source_actors", "source actors"),
+            ("action", "action"),
+            ("target_actors", "target actors"),
+            ("place", "place"),
+            ("status", "status"),
+            ("according_to", "according to"),
+            ("document", "document"),
+            ("sentence", "sentence"),
+        ],
+    );
+    rows.into_iter().for_each(|(_, row)| table.push(row));
+    Ok(table)
+}
+
+fn event_row(document: &Document, event: &Event) -> Vec<Cell> {
+    let voices = event.claim.voices.iter();
+    let voices: Vec<String> =
+        voices.map(|voice| speaker(document, &voice.speaker)).collect();
+    vec![
+        Cell::id(event.id),
+        Cell::maybe(event.date.as_ref().map(|date| date.value.edtf())),
+        Cell::list(labels(&event.source_actors)),
+        Cell::text(action(event)),
+        Cell::list(labels(&event.target_actors)),
+        Cell::maybe(event.place.as_ref().map(|place| &*place.value.words)),
+        Cell::text(event.claim.status.value.word()),
+        Cell::text(voices.join(" > ")),
+        Cell::text(&*document.path),
+        Cell::maybe(event.sentence.text(&document.text)),
+    ]
+}
+
+/// The incidents that hold an event asked for: the most contested first.
+///
+/// # Errors
+/// If no run has finished, or the file cannot be read.
+pub fn incidents(dataset: &Dataset, query: &Query) -> Result<Table, Error> {
+    let mut table = Table::new(
+        "incidents",
+        &[
+            ("id", "id"),
+            ("date", "date"),
+            ("source_actors", "source actors"),
+            ("action", "action"),
+            ("target_actors", "target actors"),
+            ("place", "place"),
+            ("events", "events"),
+            ("documents", "documents"),
+            ("publishers", "publishers"),
+            ("statuses", "statuses"),
+            ("contradicted", "contradicted"),
+            ("differing", "differing"),
+            ("one_sided", "one-sided"),
+        ],
+    );
+    let words = |attributes: &[Attribute]| {
+        Cell::list(attributes.iter().map(|attribute| attribute.words().into()).collect())
+    };
+    let briefs = briefs(&Contents::asked_for(dataset, query)?);
+    for brief in briefs.into_iter().take(query.limit.unwrap_or(usize::MAX)) {
+        let statuses = brief.statuses.iter();
+        let statuses =
+            statuses.map(|(status, n)| format!("{n} {}", status.word()).into());
+        table.push(vec![
+            Cell::id(brief.id),
+            Cell::maybe(brief.date.as_ref().map(DateSpan::edtf)),
+            Cell::list(brief.source_actors.clone()),
+            Cell::text(brief.action.as_str()),
+            Cell::list(brief.target_actors.clone()),
+            Cell::maybe(brief.place.clone()),
+            Cell::count(brief.events),
+            Cell::count(brief.documents),
+            Cell::count(brief.publishers),
+            Cell::list(statuses.collect()),
+            words(&brief.contradicted),
+            words(&brief.differing),
+            Cell::maybe(brief.one_sided.as_ref().map(ActorId::as_str)),
+        ]);
+    }
+    Ok(table)
+}
+
+/// The documents, by path.
+///
+/// # Errors
+/// If no run has finished, or the file cannot be read.
+pub fn documents(dataset: &Dataset) -> Result<Table, Error> {
+    let mut coded: BTreeMap<_, usize> = BTreeMap::new();
+    for event in dataset.events(&Query::default())? {
+        *coded.entry(event.document).or_default() += 1;
+    }
+    let mut table = Table::new(
+        "documents",
+        &[
+            ("id", "id"),
+            ("path", "path"),
+            ("publisher", "publisher"),
+            ("author", "author"),
+            ("published", "published"),
+            ("language", "language"),
+            ("title", "title"),
+            ("url", "url"),
+            ("events", "events"),
+        ],
+    );
+    for document in dataset.documents()? {
+        let known = &document.metadata;
+        table.push(vec![
+            Cell::id(document.id),
+            Cell::text(&*document.path),
+            Cell::maybe(
+                known.publisher.as_ref().map(|publisher| publisher.value.clone()),
+            ),
+            Cell::maybe(known.author.as_ref().map(|author| author.value.clone())),
+            Cell::maybe(known.published.as_ref().map(|published| published.value.edtf())),
+            Cell::maybe(known.language.as_ref().map(|language| language.value.clone())),
+            Cell::maybe(known.title.as_ref().map(|title| title.value.clone())),
+            Cell::maybe(known.url.as_ref().map(|url| url.value.clone())),
+            Cell::count(coded.get(&document.id).copied().unwrap_or(0)),
+        ]);
+    }
+    Ok(table)
+}
+
+/// What is wrong with the data that was given, by place.
+///
+/// # Errors
+/// If no run has finished, or the file cannot be read.
+pub fn findings(dataset: &Dataset) -> Result<Table, Error> {
+    let mut table = Table::new(
+        "findings",
+        &[
+            ("severity", "severity"),
+            ("code", "code"),
+            ("place", "place"),
+            ("message", "message"),
+            ("hint", "hint"),
+        ],
+    );
+    for finding in dataset.findings()? {
+        let severity = match finding.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        };
+        table.push(vec![
+            Cell::text(severity),
+            Cell::text(finding.code),
+            Cell::text(finding.place.to_string()),
+            Cell::text(finding.message),
+            Cell::maybe(finding.hint),
+        ]);
+    }
+    Ok(table)
+}
+
+/// The runs, as they were begun, with when they last began and ended.
+///
+/// # Errors
+/// If the file cannot be read.
+pub fn runs(dataset: &Dataset) -> Result<Table, Error> {
+    let mut table = Table::new(
+        "runs",
+        &[
+            ("id", "id"),
+            ("code_version", "code version"),
+            ("codebook", "codebook"),
+            ("models", "models"),
+            ("options", "options"),
+            ("inputs", "inputs"),
+            ("documents", "documents"),
+            ("started", "started"),
+            ("finished", "finished"),
+        ],
+    );
+    let sql = "SELECT run.id, coder.code_version, coder.codebook, coder.models, run.options, \
+               json_array_length(run.inputs), \
+               (SELECT count(*) FROM run_document WHERE run_document.run = run.id), \
+               (SELECT at FROM log WHERE log.run = run.id AND what = 'started' \
+                ORDER BY sequence DESC LIMIT 1), \
+               (SELECT at FROM log WHERE log.run = run.id AND what = 'finished' \
+                ORDER BY sequence DESC LIMIT 1) \
+               FROM run JOIN coder ON coder.id = run.coder ORDER BY run.rowid";
+    let mut statement =
+        dataset.connection.prepare_cached(sql).map_err(dataset.failed())?;
+    let mut rows = statement.query(()).map_err(dataset.failed())?;
+    while let Some(row) = rows.next().map_err(dataset.failed())? {
+        let words = |column: usize| row.get::<_, Option<String>>(column).map(Cell::maybe);
+        let number = |column: usize| row.get(column).map(Cell::Number);
+        let cells = || -> rusqlite::Result<Vec<Cell>> {
+            let id = Cell::Id(row.get::<_, String>(0)?.into());
+            let made =
+                [words(1)?, words(2)?, words(3)?, words(4)?, number(5)?, number(6)?];
+            let logged = [words(7)?, words(8)?];
+            Ok([id].into_iter().chain(made).chain(logged).collect())
+        };
+        table.push(cells().map_err(dataset.failed())?);
+    }
+    Ok(table)
+}

@@ -1,0 +1,100 @@
+//! Whose words are quoted: words inside quotation marks by the speaker's state.
+
+use chancery_model::{ActorId, Annotated, Attribution, Quotation, Span, Speaker};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// Words inside quotation marks of all speakers of one state.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct VoiceShare {
+    /// The state; `None` for speakers who are not named or belong to none.
+    pub country: Option<ActorId>,
+    /// Words quoted.
+    pub words: usize,
+    /// Quotations.
+    pub quotations: usize,
+    /// Words in the middle one of its quotations, the lower of two.
+    pub median: usize,
+}
+
+/// The lengths in words of all quotations, by the speaker's state.
+#[derive(Default)]
+pub(crate) struct Voices {
+    lengths: BTreeMap<Option<ActorId>, Vec<usize>>,
+}
+
+impl Voices {
+    /// Counts the quotations of one document, in the parts that are coded. A quotation within
+    /// another counts once; words in quotation marks that nobody is said to have spoken are
+    /// the publisher's.
+    pub(crate) fn count(&mut self, annotated: &Annotated) {
+        let mut counted_to = 0;
+        for quotation in &annotated.quotations.items {
+            let span = quotation.span;
+            let zone = annotated.document.zone_at(span.start());
+            if span.end() <= counted_to || !zone.is_some_and(|zone| zone.kind.is_coded())
+            {
+                continue;
+            }
+            counted_to = span.end();
+            if let Some(country) = country(annotated, quotation) {
+                self.lengths.entry(country).or_default().push(words(annotated, span));
+            }
+        }
+    }
+
+    /// The shares, the largest first.
+    pub(crate) fn shares(self) -> Vec<VoiceShare> {
+        let share = |(country, mut lengths): (Option<ActorId>, Vec<usize>)| {
+            lengths.sort_unstable();
+            VoiceShare {
+                country,
+                words: lengths.iter().sum(),
+                quotations: lengths.len(),
+                median: lengths[(lengths.len() - 1) / 2],
+            }
+        };
+        let mut shares: Vec<VoiceShare> = self.lengths.into_iter().map(share).collect();
+        shares.sort_by(|a, b| {
+            b.words.cmp(&a.words).then_with(|| a.country.cmp(&b.country))
+        });
+        shares
+    }
+}
+
+/// The state of whoever speaks a quotation: of the attributions whose content shares most
+/// with it, the narrowest. The outer `None` means that it is nobody's speech.
+fn country(annotated: &Annotated, quotation: &Quotation) -> Option<Option<ActorId>> {
+    let shared = |attribution: &Attribution| -> u32 {
+        let pieces = attribution.content.iter();
+        pieces.map(|piece| overlap(*piece, quotation.span)).sum()
+    };
+    let width = |attribution: &Attribution| -> u32 {
+        attribution.content.iter().map(|piece| piece.len()).sum()
+    };
+    let speaking = annotated.attributions.items.iter().filter(|one| shared(one) > 0);
+    let nearest = speaking.max_by_key(|one| (shared(one), std::cmp::Reverse(width(one))));
+    match nearest.map(|attribution| &attribution.voice) {
+        Some(Speaker::Actor(actor)) => Some(actor.country.clone()),
+        Some(Speaker::Publisher) => None,
+        Some(_) => Some(None),
+        None => (!quotation.is_scare).then_some(None),
+    }
+}
+
+fn overlap(a: Span, b: Span) -> u32 {
+    a.end().min(b.end()).saturating_sub(a.start().max(b.start()))
+}
+
+/// Tokens with a letter or digit.
+fn words(annotated: &Annotated, span: Span) -> usize {
+    let tokens = &annotated.tokens.items;
+    let first = tokens.partition_point(|token| token.span.start() < span.start());
+    let inside =
+        tokens[first..].iter().take_while(|token| token.span.end() <= span.end());
+    let is_word = |span: Span| {
+        let text = span.text(&annotated.document.text);
+        text.is_some_and(|text| text.chars().any(char::is_alphanumeric))
+    };
+    inside.filter(|token| is_word(token.span)).count()
+}

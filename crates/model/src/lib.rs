@@ -1,0 +1,38 @@
+//! The nouns of Chancery: documents, layers, events, incidents, evidence, and the byte
+//! spans that tie them together.
+//!
+//! Deliberately absent: input and output, the clock, and failure. Every other crate of the
+//! workspace speaks in these types, and none of them is changed once made.
+
+mod actor;
+mod annotated;
+mod basis;
+mod claim;
+mod date;
+mod diagnostic;
+mod document;
+mod event;
+mod id;
+mod incident;
+mod origin;
+mod span;
+
+pub use actor::{Actor, ActorKind};
+pub use annotated::{
+    Annotated, Arc, Argument, Attribution, Layer, Locality, Maker, Mention, MentionForm, Name,
+    NameKind, Operator, OperatorKind, Predicate, PredicateKind, Quantity, Quotation, Role,
+    Sentence, Stance, Timex, TimexKind, Token,
+};
+pub use basis::{Basis, Coded, MetadataField};
+pub use claim::{Certainty, Claim, Factuality, Polarity, Speaker, Status, Voice};
+pub use date::{DateBasis, DateSpan, Day};
+pub use diagnostic::{Diagnostic, Place, Severity};
+pub use document::{Document, Metadata, MetadataBasis, Stated, Zone, ZoneKind};
+pub use event::{Count, CountWhat, Event, EventPlace};
+pub use id::{
+    ActorId, CameoCode, ContextId, Digest, DocumentId, EntryId, EventId, EventTypeId, IncidentId,
+    ModeId, RuleId, RunId, SectorId,
+};
+pub use incident::{Account, Incident, Link};
+pub use origin::{OriginMap, OriginRun};
+pub use span::Span;

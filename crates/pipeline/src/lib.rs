@@ -1,0 +1,79 @@
+//! Calls the stages in order; the only place where they meet.
+//!
+//! Deliberately absent: logic of its own, and the outside world. Bytes are handed in by the
+//! caller.
+
+mod build;
+mod check;
+mod manifests;
+
+pub use build::{Build, Built, Error, InputFile, Load, Progress};
+pub use check::{check, notation};
+pub use chancery_ingest::{Input, is_readable};
+pub use manifests::Manifests;
+
+use chancery_annotate::syntax_model::Syntax;
+use chancery_codebook::Codebook;
+use chancery_dataset::Coder;
+use chancery_ingest::Given;
+use chancery_model::{Annotated, Diagnostic, Digest, Document, Event, Incident};
+
+/// The weights that ship with the tool.
+const ENGLISH: &[u8] = include_bytes!("../../../data/models/en.model");
+
+/// A codebook with the models that read its language: all that is needed to code.
+pub struct Desk {
+    codebook: Codebook,
+    syntax: Syntax,
+}
+
+impl Desk {
+    /// A desk with this codebook and the models inside the binary.
+    ///
+    /// # Panics
+    /// If the models inside the binary are damaged, which a test rules out.
+    pub fn new(codebook: Codebook) -> Self {
+        match Syntax::load(ENGLISH) {
+            Ok(syntax) => Self { codebook, syntax },
+            Err(error) => panic!("the model inside the binary must load: {error}"),
+        }
+    }
+
+    /// The codebook.
+    pub fn codebook(&self) -> &Codebook {
+        &self.codebook
+    }
+
+    /// Who codes here: code version, codebook and models.
+    pub fn coder(&self) -> Coder {
+        Coder {
+            code_version: env!("CARGO_PKG_VERSION").into(),
+            codebook: self.codebook.digest,
+            models: vec![("en.model".into(), Digest::of([self.syntax.digest()]))],
+        }
+    }
+
+    /// All documents of one file, and what was wrong with it.
+    pub fn read(
+        &self,
+        input: Input<'_>,
+        given: Option<&Given>,
+    ) -> (Vec<Document>, Vec<Diagnostic>) {
+        chancery_ingest::read(input, given, &self.codebook.page)
+    }
+
+    /// Annotates a document.
+    pub fn annotate(&self, document: Document) -> Annotated {
+        chancery_annotate::annotate(document, &self.codebook, &self.syntax)
+    }
+
+    /// Codes an annotated document.
+    pub fn code(&self, annotated: &Annotated) -> Vec<Event> {
+        chancery_code::code(annotated, &self.codebook)
+    }
+
+    /// Resolves events to incidents.
+    pub fn resolve(&self, events: &[Event]) -> Vec<Incident> {
+        chancery_resolve::resolve(events, &self.codebook)
+    }
+}

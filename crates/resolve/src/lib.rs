@@ -1,0 +1,88 @@
+//! Brings the events of many documents together into incidents: which of them tell of the
+//! same occurrence in the world.
+//!
+//! Deliberately absent: text. Only what is coded is compared, so that every decision can be
+//! retraced from the dataset alone. What may tell one occurrence, and how much each likeness
+//! counts, is data: `data/ontology/kinship.csv` and `data/ontology/likeness.toml`.
+
+mod block;
+mod group;
+mod incident;
+mod kinds;
+mod profile;
+mod score;
+mod set;
+
+use chancery_codebook::Codebook;
+use chancery_model::{Event, Incident};
+use incident::{Account, Merge};
+use profile::{Profile, Reader};
+use score::Scorer;
+
+/// Groups events into incidents, sorted by id.
+///
+/// First the events of each document, where nearness helps and an undated mention inherits
+/// the date of its neighbour; then the accounts so made across documents, where a common day
+/// or a specific actor, place or number has to show. Two events never share an incident if
+/// their days, states or numbers exclude each other, or if one is said to have happened and
+/// the other is planned, threatened, expected or supposed.
+///
+/// The order of `events` does not matter, and events of other dyads change nothing. Every
+/// event is in exactly one incident; of two events with one id the second is dropped.
+pub fn resolve(events: &[Event], codebook: &Codebook) -> Vec<Incident> {
+    let events = in_order(events);
+    let mut reader = Reader::new(codebook);
+    let profiles: Vec<Profile> = events.iter().map(|event| reader.read(event)).collect();
+    let kinds = reader.into_kinds();
+    let scorer = Scorer { kinds: &kinds, kinship: &codebook.kinship };
+
+    let mut accounts = Vec::new();
+    let mut merges = Vec::new();
+    let mut start = 0;
+    while start < events.len() {
+        let document = events[start].document;
+        let length =
+            events[start..].iter().take_while(|e| e.document == document).count();
+        let grouped = within_document(&profiles[start..start + length], &scorer);
+        merges.extend(grouped.merges.into_iter().map(|merge| merge.shifted(start)));
+        for members in grouped.groups {
+            let members: Vec<usize> = members.iter().map(|at| at + start).collect();
+            accounts.push(Account::new(document, members, &profiles));
+        }
+        start += length;
+    }
+    let grouped = across_documents(&accounts, &kinds, &scorer);
+    for merge in grouped.merges {
+        let [a, b] = merge.pair.map(|at| accounts[at].events.as_slice());
+        merges.push(Merge { pair: scorer.closest(a, b, &profiles), ..merge });
+    }
+    incident::incidents(&events, &accounts, &grouped.groups, merges)
+}
+
+/// The events by document and place in it, each id once.
+fn in_order(events: &[Event]) -> Vec<&Event> {
+    let mut sorted: Vec<&Event> = events.iter().collect();
+    sorted.sort_by_key(|event| (event.document, event.trigger.start(), event.id));
+    sorted.dedup_by_key(|event| event.id);
+    sorted
+}
+
+fn within_document(profiles: &[Profile], scorer: &Scorer<'_>) -> group::Grouped {
+    let pairs = block::within_document(profiles, scorer);
+    let compare = |a: usize, b: usize| scorer.compare_near(&profiles[a], &profiles[b]);
+    let rule = group::Rule { threshold: scorer.kinship.limits.threshold, margin: None };
+    group::group(profiles.len(), &pairs, compare, rule)
+}
+
+fn across_documents(
+    accounts: &[Account],
+    kinds: &kinds::Kinds,
+    scorer: &Scorer<'_>,
+) -> group::Grouped {
+    let pairs = block::across_documents(accounts, kinds, &scorer.kinship.limits);
+    let compare =
+        |a: usize, b: usize| scorer.compare(&accounts[a].profile, &accounts[b].profile);
+    let limits = &scorer.kinship.limits;
+    let rule = group::Rule { threshold: limits.threshold, margin: Some(limits.margin) };
+    group::group(accounts.len(), &pairs, compare, rule)
+}

@@ -1,0 +1,245 @@
+//! What of an event, or of several that tell one occurrence, is compared.
+
+use crate::kinds::{Kind, Kinds};
+use crate::set::Set;
+use chancery_codebook::{Codebook, NameForm};
+use chancery_model::{
+    Actor, ActorKind, Coded, Count, CountWhat, Event, EventPlace, Span, Status,
+};
+use std::collections::BTreeMap;
+
+/// A text by its number.
+pub(crate) type Symbol = u32;
+
+/// What of an event, or of several that tell one occurrence, is compared.
+#[derive(Clone, Debug)]
+pub(crate) struct Profile {
+    pub(crate) kinds: Set<Kind>,
+    pub(crate) types: Set<Symbol>,
+    pub(crate) modes: Set<Symbol>,
+    pub(crate) codes: Set<Symbol>,
+    pub(crate) lemmas: Set<Symbol>,
+    pub(crate) standing: Standing,
+    pub(crate) source_side: Side,
+    pub(crate) target_side: Side,
+    pub(crate) days: Days,
+    pub(crate) places: Set<Set<Symbol>>,
+    pub(crate) place_countries: Set<Symbol>,
+    pub(crate) counts: Set<Number>,
+    pub(crate) sentence: Span,
+}
+
+/// Whether something is told as having happened, or in which other way.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Standing {
+    /// It is a fact according to somebody, or somebody denies that it is.
+    Told,
+    /// It is planned, threatened, predicted or supposed.
+    Open(Status),
+}
+
+/// Those who act, or those who are acted upon.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Side {
+    /// States, and organisations that belong to none.
+    pub(crate) parties: Set<Symbol>,
+    /// Organs of states.
+    pub(crate) organs: Set<Symbol>,
+    /// Persons with an office.
+    pub(crate) persons: Set<Symbol>,
+}
+
+/// The days on which something can have happened, both included, as numbers of days.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Days {
+    pub(crate) earliest: i64,
+    pub(crate) latest: i64,
+}
+
+/// A number of something, both bounds included.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) struct Number {
+    pub(crate) what: CountWhat,
+    pub(crate) low: u32,
+    pub(crate) high: u32,
+}
+
+impl Days {
+    const ANY: Self = Self { earliest: i64::MIN / 4, latest: i64::MAX / 4 };
+
+    pub(crate) fn is_day(self) -> bool {
+        self.earliest == self.latest
+    }
+
+    /// Whether it spans at most so many days.
+    pub(crate) fn is_sharp(self, days: i64) -> bool {
+        self.latest - self.earliest < days
+    }
+
+    pub(crate) fn meets(self, other: Self) -> bool {
+        self.earliest <= other.latest && other.earliest <= self.latest
+    }
+}
+
+impl Number {
+    /// Whether it is exact and not a small number, which many occurrences share.
+    pub(crate) fn is_telling(self, least: u32) -> bool {
+        self.low == self.high && self.low >= least
+    }
+
+    pub(crate) fn meets(self, other: Self) -> bool {
+        self.low <= other.high && other.low <= self.high
+    }
+}
+
+impl Side {
+    fn extend(&mut self, other: &Self) {
+        self.parties.extend(&other.parties);
+        self.organs.extend(&other.organs);
+        self.persons.extend(&other.persons);
+    }
+}
+
+impl Profile {
+    /// Takes in what another profile of the same occurrence knows.
+    pub(crate) fn extend(&mut self, other: &Self) {
+        self.kinds.extend(&other.kinds);
+        self.types.extend(&other.types);
+        self.modes.extend(&other.modes);
+        self.codes.extend(&other.codes);
+        self.lemmas.extend(&other.lemmas);
+        self.source_side.extend(&other.source_side);
+        self.target_side.extend(&other.target_side);
+        self.days = Days {
+            earliest: self.days.earliest.max(other.days.earliest),
+            latest: self.days.latest.min(other.days.latest),
+        };
+        self.places.extend(&other.places);
+        self.place_countries.extend(&other.place_countries);
+        self.counts.extend(&other.counts);
+    }
+
+    /// All parties of both sides.
+    pub(crate) fn parties(&self) -> Set<Symbol> {
+        let mut parties = self.source_side.parties.clone();
+        parties.extend(&self.target_side.parties);
+        parties
+    }
+}
+
+/// Reads events into profiles; texts are numbered, so that comparing them is cheap.
+pub(crate) struct Reader<'a> {
+    codebook: &'a Codebook,
+    symbols: BTreeMap<String, Symbol>,
+    kinds: Kinds,
+}
+
+impl<'a> Reader<'a> {
+    pub(crate) fn new(codebook: &'a Codebook) -> Self {
+        Self { codebook, symbols: BTreeMap::new(), kinds: Kinds::default() }
+    }
+
+    /// The codes met, related to each other.
+    pub(crate) fn into_kinds(mut self) -> Kinds {
+        self.kinds.relate(&self.codebook.kinship);
+        self.kinds
+    }
+
+    pub(crate) fn read(&mut self, event: &Event) -> Profile {
+        let event_type = event.event_type.value.as_str();
+        let mode = event.mode.as_ref().map(|mode| mode.value.as_str());
+        let code = mode.map_or(event_type.into(), |mode| format!("{event_type}/{mode}"));
+        let place = event.place.as_ref().map(|place| &place.value);
+        let country = place.and_then(|place| place.country.as_ref());
+        Profile {
+            kinds: [self.kinds.number(code)].into_iter().collect(),
+            types: [self.symbol(event_type)].into_iter().collect(),
+            modes: mode.map(|mode| self.symbol(mode)).into_iter().collect(),
+            codes: [self.symbol(event.cameo.value.as_str())].into_iter().collect(),
+            lemmas: [self.symbol(&event.lemma)].into_iter().collect(),
+            standing: standing(event.claim.status.value),
+            source_side: self.side(&event.source_actors),
+            target_side: self.side(&event.target_actors),
+            days: days(event),
+            places: place.and_then(|place| self.place(place)).into_iter().collect(),
+            place_countries: country
+                .map(|id| self.symbol(id.as_str()))
+                .into_iter()
+                .collect(),
+            counts: event.counts.iter().map(|count| number(&count.value)).collect(),
+            sentence: event.sentence,
+        }
+    }
+
+    fn symbol(&mut self, text: &str) -> Symbol {
+        if let Some(symbol) = self.symbols.get(text) {
+            return *symbol;
+        }
+        let fresh = Symbol::try_from(self.symbols.len()).unwrap_or(Symbol::MAX);
+        self.symbols.insert(text.into(), fresh);
+        fresh
+    }
+
+    fn side(&mut self, actors: &[Coded<Actor>]) -> Side {
+        let mut side = Side::default();
+        for Coded { value: actor, .. } in actors {
+            let party = match (&actor.country, actor.kind) {
+                (Some(country), _) => Some(country),
+                (None, ActorKind::State | ActorKind::Organisation) => Some(&actor.id),
+                (None, _) => None,
+            };
+            if let Some(party) = party {
+                side.parties.insert(self.symbol(party.as_str()));
+            }
+            match actor.kind {
+                ActorKind::Organ => side.organs.insert(self.symbol(actor.id.as_str())),
+                ActorKind::Person => side.persons.insert(self.symbol(actor.id.as_str())),
+                _ => {}
+            }
+        }
+        side
+    }
+
+    /// The words of a place that is smaller than a state.
+    fn place(&mut self, place: &EventPlace) -> Option<Set<Symbol>> {
+        let names = self.codebook.names.actors.get(&place.words);
+        let is_state = names.iter().any(|name| {
+            Some(&name.actor) == place.country.as_ref()
+                && matches!(
+                    name.form,
+                    NameForm::Name | NameForm::Variant | NameForm::Acronym
+                )
+        });
+        let lower = place.words.to_lowercase();
+        let words =
+            lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        let words: Set<Symbol> = words.map(|word| self.symbol(word)).collect();
+        (!is_state && !words.is_empty()).then_some(words)
+    }
+}
+
+fn standing(status: Status) -> Standing {
+    match status {
+        Status::Asserted | Status::Claimed | Status::Denied => Standing::Told,
+        Status::Planned
+        | Status::Threatened
+        | Status::Predicted
+        | Status::Hypothetical => Standing::Open(status),
+    }
+}
+
+fn days(event: &Event) -> Days {
+    let Some(Coded { value: date, .. }) = &event.date else { return Days::ANY };
+    Days {
+        earliest: date.earliest().map_or(Days::ANY.earliest, |day| day.number()),
+        latest: date.latest().map_or(Days::ANY.latest, |day| day.number()),
+    }
+}
+
+fn number(count: &Count) -> Number {
+    Number {
+        what: count.what,
+        low: count.low.unwrap_or(0),
+        high: count.high.unwrap_or(u32::MAX),
+    }
+}

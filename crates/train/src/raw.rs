@@ -1,0 +1,50 @@
+//! Raw documents through tokens, sentences and syntax, as lines of JSON: what the treebank scorer reads.
+
+use std::io::{self, BufRead, Write};
+
+use chancery_annotate::sentence::sentences;
+use chancery_annotate::syntax_model::{Syntax, Workspace};
+use chancery_annotate::token::tokens;
+use serde_json::{Value, json};
+
+/// Annotates documents (`{"id", "text"}`, one a line) and returns the number of words.
+///
+/// # Errors
+/// If a line is not such a document, or writing fails.
+pub(crate) fn annotate(
+    model: &Syntax,
+    input: impl BufRead,
+    mut out: impl Write,
+) -> io::Result<usize> {
+    let mut space = Workspace::default();
+    let mut words = 0;
+    for line in input.lines() {
+        let doc: Value = serde_json::from_str(&line?)?;
+        let (Some(id), Some(text)) = (doc["id"].as_str(), doc["text"].as_str()) else {
+            return Err(io::Error::other("a document has no id or text"));
+        };
+        let spans = tokens(text);
+        let mut said = Vec::new();
+        let mut ranges = Vec::new();
+        for (first, last) in sentences(text, &spans) {
+            let (first, last) = (first as usize, last as usize);
+            let parsed = model.parse_with(&mut space, text, &spans, first..last);
+            ranges.push(json!({"start": spans[first].start(), "end": spans[last - 1].end()}));
+            for (token, span) in parsed.into_iter().zip(&spans[first..last]) {
+                said.push(json!({
+                    "start": span.start(),
+                    "end": span.end(),
+                    "lemma": token.lemma,
+                    "upos": token.upos,
+                    "xpos": token.xpos,
+                    "head": token.head.map_or(json!(-1), |h| json!(h + first)),
+                    "deprel": token.relation,
+                }));
+            }
+        }
+        words += spans.len();
+        serde_json::to_writer(&mut out, &json!({"doc": id, "sentences": ranges, "tokens": said}))?;
+        out.write_all(b"\n")?;
+    }
+    Ok(words)
+}
