@@ -111,7 +111,11 @@ mod tests {
         let rows = words
             .iter()
             .zip(1_u16..)
-            .map(|(w, n)| WordRow { hash: word_hash(w), cluster: [n, n, n], ambiguity: n })
+            .map(|(w, n)| WordRow {
+                hash: word_hash(w),
+                cluster: [n, n, n],
+                ambiguity: n,
+            })
             .collect();
         let table = WordTable::new(rows);
         for (w, n) in words.iter().zip(1_u64..) {

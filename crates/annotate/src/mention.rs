@@ -91,41 +91,54 @@ impl Mentions<'_> {
 
     /// A state as an actor.
     fn state(&self, id: &ActorId) -> Actor {
+        let state = self.codebook.actors.states.get(id);
+        // A self-governing part of a state acts for itself but counts to that state.
+        let parent = state.filter(|state| state.is_part()).and_then(|state| state.parent.clone());
         Actor {
             id: id.clone(),
             kind: ActorKind::State,
-            country: Some(id.clone()),
+            country: Some(parent.unwrap_or_else(|| id.clone())),
             sector: None,
             label: self.codebook.names.label(id),
         }
     }
 
-    /// The state that owns or qualifies what a token heads, and the words that say so.
-    fn owner_state(&self, head: u32, span: Span) -> Option<(ActorId, Span)> {
-        let of_child = |child: u32| {
-            let owns = match self.tree.base(child) {
-                "amod" | "compound" | "det" => true,
-                "nmod" => {
-                    self.tree.relation(child) == "nmod:poss"
-                        || self.tree.preposition(child).is_some_and(|word| {
-                            chancery_codebook::holds(&self.codebook.grammar.owning, &word)
-                        })
+    /// The states that own or qualify what a token heads, and the words that say so.
+    fn owner_states(&self, head: u32, span: Span) -> Vec<(ActorId, Span)> {
+        // *the Lima embassy* stands in Lima; *the Lima government* is that of Peru.
+        let rules = &self.codebook.rules;
+        let is_mission = rules.is_in_class("mission", self.tree.lemma(head));
+        let counts = |mention: &&Mention| !is_mission || mention.form != MentionForm::Seat;
+        let owns = |&child: &u32| match self.tree.base(child) {
+            "amod" | "compound" | "det" => true,
+            "nmod" => {
+                self.tree.relation(child) == "nmod:poss"
+                    || self.tree.preposition(child).is_some_and(|word| {
+                        chancery_codebook::holds(&self.codebook.grammar.owning, &word)
+                    })
+            }
+            _ => false,
+        };
+        let mut found: Vec<(ActorId, Span)> = Vec::new();
+        for child in self.tree.children(head).iter().copied().filter(owns) {
+            for token in self.tree.coordinated(child) {
+                let mention = self.at(token).filter(counts);
+                let Some(country) = mention.and_then(|m| m.actor.country.clone()) else {
+                    continue;
+                };
+                if !found.iter().any(|(known, _)| *known == country) {
+                    found.push((country, self.tree.span(token)));
                 }
-                _ => false,
-            };
-            let mention = self.at(child).filter(|_| owns)?;
-            let country = mention.actor.country.clone()?;
-            Some((country, mention.span))
-        };
-        let own = self.tree.children(head).iter().copied().find_map(of_child);
-        let adjacent = || {
-            let first = self.tree.tokens_in(span).next()?;
-            let before = self.skip_back(first)?;
-            let mention = self.at(before)?;
-            let is_state = mention.actor.kind == ActorKind::State;
-            is_state.then(|| (mention.actor.id.clone(), mention.span))
-        };
-        own.or_else(adjacent)
+            }
+        }
+        if found.is_empty() {
+            let first = self.tree.tokens_in(span).next();
+            let before = first.and_then(|first| self.skip_back(first));
+            let mention = before.and_then(|before| self.at(before)).filter(counts);
+            let state = mention.filter(|mention| mention.actor.kind == ActorKind::State);
+            found.extend(state.and_then(|m| Some((m.actor.country.clone()?, m.span))));
+        }
+        found
     }
 
     /// The token before this one in its sentence, over possessive marks and attributes.

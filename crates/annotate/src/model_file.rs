@@ -49,7 +49,8 @@ pub fn unpack(bytes: &[u8]) -> Result<Vec<u8>, ModelError> {
     if length > LARGEST {
         return Err(ModelError::Packing);
     }
-    let body = zstd::bulk::decompress(head.rest(), length).map_err(|_| ModelError::Packing)?;
+    let body =
+        zstd::bulk::decompress(head.rest(), length).map_err(|_| ModelError::Packing)?;
     if body.len() == length { Ok(body) } else { Err(ModelError::Packing) }
 }
 
@@ -75,10 +76,10 @@ impl Writer {
     /// Writes a number.
     pub fn number(&mut self, mut n: u64) {
         while n >= 128 {
-            self.bytes.push((n & 127) as u8 | 128);
+            self.bytes.push(n.to_le_bytes()[0] | 128);
             n >>= 7;
         }
-        self.bytes.push(n as u8 & 127);
+        self.bytes.push(n.to_le_bytes()[0]);
     }
 
     /// Writes a text.
@@ -96,7 +97,8 @@ impl Writer {
             self.number(u64::from(key - last));
             last = *key;
         }
-        self.bytes.extend(rows.iter().map(|(_, row)| row.len() as u8));
+        let size = |row: &[(u8, i8)]| u8::try_from(row.len()).unwrap_or(u8::MAX);
+        self.bytes.extend(rows.iter().map(|(_, row)| size(row)));
         for (_, row) in rows {
             let mut last = 0;
             for (class, _) in row {
@@ -177,7 +179,8 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// If the body is too short.
     pub fn take(&mut self, n: usize, part: &'static str) -> Result<&'a [u8], ModelError> {
-        let (taken, rest) = self.bytes.split_at_checked(n).ok_or(ModelError::Body(part))?;
+        let (taken, rest) =
+            self.bytes.split_at_checked(n).ok_or(ModelError::Body(part))?;
         self.bytes = rest;
         Ok(taken)
     }
@@ -195,7 +198,11 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// If anything in it is out of range.
-    pub fn linear(&mut self, classes: usize, part: &'static str) -> Result<Linear, ModelError> {
+    pub fn linear(
+        &mut self,
+        classes: usize,
+        part: &'static str,
+    ) -> Result<Linear, ModelError> {
         let wrong = ModelError::Body(part);
         if self.number(part)? != classes as u64 {
             return Err(wrong);
@@ -216,7 +223,8 @@ impl<'a> Reader<'a> {
         let (mut gaps, mut values) = (gaps.iter(), values.iter());
         for &size in sizes {
             let mut class = 0_u8;
-            for (gap, value) in gaps.by_ref().zip(values.by_ref()).take(usize::from(size)) {
+            for (gap, value) in gaps.by_ref().zip(values.by_ref()).take(usize::from(size))
+            {
                 class = class.checked_add(*gap).ok_or_else(|| wrong.clone())?;
                 weights.push((class, i8::from_le_bytes([*value])));
             }

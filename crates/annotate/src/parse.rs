@@ -29,7 +29,9 @@ impl Inventory {
     #[must_use]
     pub fn class(&self, made: Move, relation: u8) -> Option<usize> {
         let relation = if made < Move::Left { 0 } else { relation };
-        self.classes.iter().position(|&(m, r)| Move::ALL[usize::from(m & 3)] == made && r == relation)
+        self.classes
+            .iter()
+            .position(|&(m, r)| Move::ALL[usize::from(m & 3)] == made && r == relation)
     }
 }
 
@@ -67,7 +69,13 @@ impl Beam {
     }
 
     /// Makes one move in every state and keeps the best `width` outcomes; equal scores rank by state, then class.
-    pub fn step<S: Score>(&mut self, model: &S, what: &Inventory, items: &Items, width: usize) {
+    pub fn step<S: Score>(
+        &mut self,
+        model: &S,
+        what: &Inventory,
+        items: &Items,
+        width: usize,
+    ) {
         let mut scores: Scores = [0; MAX_CLASSES];
         self.candidates.clear();
         for (from, state) in (0_u32..).zip(&self.states[..self.live]) {
@@ -75,7 +83,9 @@ impl Beam {
             model.score(&self.keys, &mut scores);
             let legal = state.legal();
             let at_root = state.next == state.root();
-            for ((class, &(made, relation)), &score) in (0_u32..).zip(&what.classes).zip(&scores) {
+            for ((class, &(made, relation)), &score) in
+                (0_u32..).zip(&what.classes).zip(&scores)
+            {
                 if !legal[usize::from(made & 3)] {
                     continue;
                 }

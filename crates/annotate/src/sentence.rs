@@ -120,8 +120,11 @@ impl View<'_> {
     /// Whether a sentence ends after `last`, whose mark stands at `mark`, given what follows.
     fn ends_before(&self, mark: usize, last: usize) -> bool {
         let opens = |w: &str| {
-            matches!(w, "\"" | "\u{201c}" | "\u{2018}" | "\u{ab}" | "(" | "[" | "``" | "'" | "-")
-                || w == "\u{2014}" || w == "--"
+            matches!(
+                w,
+                "\"" | "\u{201c}" | "\u{2018}" | "\u{ab}" | "(" | "[" | "``" | "'" | "-"
+            ) || w == "\u{2014}"
+                || w == "--"
         };
         let mut next = last + 1;
         while next + 1 < self.tokens.len() && next < last + 3 && opens(self.word(next)) {
@@ -135,8 +138,12 @@ impl View<'_> {
         let small = c.is_lowercase();
         let word = self.word(mark);
         if !word.chars().all(is_end_mark) {
-            return !small && last + 1 == next && self.ends_abbreviation(mark, last, follows)
-                || !small && last + 1 < next && abbreviation(word) != Some(Abbreviation::Title);
+            return !small
+                && last + 1 == next
+                && self.ends_abbreviation(mark, last, follows)
+                || !small
+                    && last + 1 < next
+                    && abbreviation(word) != Some(Abbreviation::Title);
         }
         let quoted = last > mark;
         if small {
@@ -166,7 +173,10 @@ impl View<'_> {
 
     /// Whether a token is the mark of a list item.
     fn starts_item(&self, at: usize) -> bool {
-        matches!(self.word(at), "\u{2022}" | "\u{25aa}" | "\u{25cf}" | "\u{25e6}" | "\u{25a0}")
+        matches!(
+            self.word(at),
+            "\u{2022}" | "\u{25aa}" | "\u{25cf}" | "\u{25e6}" | "\u{25a0}"
+        )
     }
 
     /// The tokens after which a line ends though the sentence goes on.
@@ -197,14 +207,16 @@ impl View<'_> {
         let widest = lines.iter().map(|l| l.1).max().unwrap_or(0);
         let Some((_, inner)) = lines.split_last() else { return };
         let full = |&(at, length): &(usize, usize)| {
-            length * 4 >= widest * 3 && length + 1 + self.word(at + 1).chars().count() > widest
+            length * 4 >= widest * 3
+                && length + 1 + self.word(at + 1).chars().count() > widest
         };
         let block = lines.len() > 2 && widest <= WIDEST && inner.iter().all(full);
         for &(at, length) in inner {
             let word = self.word(at);
             let next_small = self.word(at + 1).starts_with(char::is_lowercase);
             let finished = word.chars().all(|c| is_end_mark(c) || c == ':');
-            let runs_on = (NARROWEST..=WIDEST).contains(&length) && next_small && !finished;
+            let runs_on =
+                (NARROWEST..=WIDEST).contains(&length) && next_small && !finished;
             if block || runs_on || word == "," && next_small {
                 out.push(at);
             }

@@ -6,7 +6,7 @@
 //! is the product.
 
 use crate::tree::Tree;
-use chancery_codebook::{Codebook, OperatorEntry, Part};
+use chancery_codebook::{Codebook, OperatorEntry, Part, holds};
 use chancery_model::{
     Attribution, Certainty, Factuality, Operator, OperatorKind, Polarity, Predicate,
     PredicateKind, Span, Stance,
@@ -78,6 +78,10 @@ impl Walk<'_> {
         match tree.base(token) {
             "ccomp" | "xcomp" | "csubj" => true,
             "acl" => tree.relation(token) != "acl:relcl",
+            // *warned against opening*: the preposition brings what is warned of.
+            "advcl" => tree.child(token, "mark").is_some_and(|mark| {
+                holds(&self.codebook.grammar.accusing, tree.lemma(mark))
+            }),
             // *will close and expel*: a verb without subject of its own shares the auxiliary.
             "conj" => {
                 tree.upos(token) == "VERB"
@@ -120,7 +124,7 @@ impl Walk<'_> {
             "ADJ" => Part::Adjective,
             _ => return,
         };
-        let governs = matches!(tree.base(below), "ccomp" | "xcomp" | "csubj" | "acl" | "obj")
+        let governs = matches!(tree.base(below), "ccomp" | "xcomp" | "csubj" | "acl" | "advcl" | "obj")
             || tree.relation(below) == "nsubj:pass"
             || (part == Part::Noun && tree.base(below) == "nmod");
         if !governs {

@@ -104,7 +104,12 @@ impl Syntax {
     /// # Panics
     /// If a span does not lie in `text` on character boundaries, or `sentence` not in `tokens`.
     #[must_use]
-    pub fn parse(&self, text: &str, tokens: &[Span], sentence: Range<usize>) -> Vec<ParsedToken> {
+    pub fn parse(
+        &self,
+        text: &str,
+        tokens: &[Span],
+        sentence: Range<usize>,
+    ) -> Vec<ParsedToken> {
         self.parse_with(&mut Workspace::default(), text, tokens, sentence)
     }
 
@@ -129,8 +134,7 @@ impl Syntax {
         for piece in forms.chunks(LONGEST_SENTENCE) {
             let from = out.len();
             self.parse_forms(space, piece, &mut out);
-            for at in from..out.len() {
-                let token = &mut out[at];
+            for (at, token) in out.iter_mut().enumerate().skip(from) {
                 token.head = token.head.map(|h| h + from);
                 if token.head.is_none() {
                     match first_root {
@@ -147,7 +151,12 @@ impl Syntax {
     }
 
     /// Parses the words of one sentence of at most [`LONGEST_SENTENCE`] words and adds them to `out`.
-    pub fn parse_forms(&self, space: &mut Workspace, forms: &[&str], out: &mut Vec<ParsedToken>) {
+    pub fn parse_forms(
+        &self,
+        space: &mut Workspace,
+        forms: &[&str],
+        out: &mut Vec<ParsedToken>,
+    ) {
         let Workspace { lex, words, tags, tagging, items, beam, tree } = space;
         words.clear();
         words.extend(forms.iter().map(|form| lex.read(form, &self.tables.words)));
@@ -156,9 +165,12 @@ impl Syntax {
             let code = &self.codes[usize::from(tags[at])];
             (code.tag, code.upos, code.kind)
         });
-        let end = beam.parse(&self.parser, &self.tables.inventory, items, self.tables.width);
+        let end =
+            beam.parse(&self.parser, &self.tables.inventory, items, self.tables.width);
         read_tree(end, &self.tables.inventory, tree);
-        for ((form, tag), (head, relation)) in forms.iter().zip(tags.iter()).zip(tree.iter()) {
+        for ((form, tag), (head, relation)) in
+            forms.iter().zip(tags.iter()).zip(tree.iter())
+        {
             let (upos, xpos) = &self.tables.tags[usize::from(*tag)];
             let relation = &self.tables.inventory.relations[usize::from(*relation)];
             out.push(ParsedToken {
@@ -285,7 +297,11 @@ fn read_list<T>(
 }
 
 /// Reads ascending numbers stored as gaps.
-fn read_sorted(r: &mut Reader<'_>, n: usize, part: &'static str) -> Result<Vec<u32>, ModelError> {
+fn read_sorted(
+    r: &mut Reader<'_>,
+    n: usize,
+    part: &'static str,
+) -> Result<Vec<u32>, ModelError> {
     let mut last = 0_u32;
     (0..n)
         .map(|_| {
@@ -345,7 +361,8 @@ fn read_inventory(r: &mut Reader<'_>) -> Result<Inventory, ModelError> {
     let relations = read_list(r, part, |r| Ok(r.text(part)?.to_owned()))?;
     let known = relations.len() as u64;
     let last = known.checked_sub(1).ok_or(ModelError::Body(part))?;
-    let classes = read_list(r, part, |r| Ok((r.at_most(3, part)?, r.at_most(last, part)?)))?;
+    let classes =
+        read_list(r, part, |r| Ok((r.at_most(3, part)?, r.at_most(last, part)?)))?;
     let root = r.at_most(last, part)?;
     let parataxis = r.at_most(last, part)?;
     let what = Inventory { relations, classes, root, parataxis };
@@ -358,4 +375,71 @@ fn read_inventory(r: &mut Reader<'_>) -> Result<Inventory, ModelError> {
         return Err(ModelError::Body(part));
     }
     Ok(what)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model_file::pack;
+
+    fn body() -> Vec<u8> {
+        let names = ["parataxis", "root"].map(str::to_owned).to_vec();
+        let tables = Tables {
+            tags: vec![
+                ("NOUN".to_owned(), "NN".to_owned()),
+                ("X".to_owned(), "FW".to_owned()),
+            ],
+            inventory: Inventory {
+                relations: names,
+                classes: vec![(0, 0), (1, 0), (2, 0), (2, 1), (3, 0)],
+                root: 1,
+                parataxis: 0,
+            },
+            width: 2,
+            ..Tables::default()
+        };
+        let mut w = Writer::default();
+        tables.write(&mut w);
+        w.linear(2, &[(7, vec![(1, 4)])]);
+        w.linear(2, &[]);
+        w.linear(5, &[(9, vec![(0, 3), (4, -2)])]);
+        w.bytes
+    }
+
+    #[test]
+    fn a_small_model_loads_and_gives_every_word_a_place() {
+        let file = pack(&body()).expect("packs");
+        let model = Syntax::load(&file).expect("loads");
+        assert_eq!(model.digest().len(), 64);
+        let text = "one two three ".repeat(300);
+        let tokens = crate::token::tokens(&text);
+        let parsed = model.parse(&text, &tokens, 0..tokens.len());
+        assert_eq!(parsed.len(), tokens.len());
+        assert_eq!(parsed.iter().filter(|t| t.head.is_none()).count(), 1);
+        assert!(parsed.iter().all(|t| t.head.is_none_or(|h| h < parsed.len())));
+        assert!(model.parse(&text, &tokens, 3..3).is_empty());
+    }
+
+    #[test]
+    fn a_damaged_file_is_refused_or_read_but_never_breaks() {
+        let whole = body();
+        let load = |bytes: &[u8]| Syntax::load(&pack(bytes).expect("packs"));
+        for end in 0..whole.len() {
+            assert!(load(&whole[..end]).is_err(), "cut at {end}");
+        }
+        assert!(load(&[whole.as_slice(), &[0]].concat()).is_err());
+        for at in 0..whole.len() {
+            for change in [1, 0x7f, 0x80, 0xff] {
+                let mut bytes = whole.clone();
+                bytes[at] ^= change;
+                let _ = load(&bytes);
+            }
+        }
+        let file = pack(&whole).expect("packs");
+        for at in 0..file.len() {
+            let mut bytes = file.clone();
+            bytes[at] ^= 0x55;
+            let _ = Syntax::load(&bytes);
+        }
+    }
 }

@@ -83,7 +83,8 @@ pub fn parse_keys(state: &State, items: &Items, out: &mut Vec<u32>) {
     let items = items.0.as_slice();
     let nodes = state.nodes.as_slice();
     let depth = state.stack.len();
-    let below = |d: usize| if depth > d { usize::from(state.stack[depth - 1 - d]) } else { 0 };
+    let below =
+        |d: usize| if depth > d { usize::from(state.stack[depth - 1 - d]) } else { 0 };
     let ahead = |d: usize| {
         let at = usize::from(state.next) + d;
         if at < items.len() { at } else { 0 }

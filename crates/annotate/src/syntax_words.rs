@@ -45,10 +45,11 @@ pub(crate) fn abbreviation(word: &str) -> Option<Abbreviation> {
 /// Whether a word, up to its hyphen, is a prefix that stays with what follows (non-, anti-).
 pub(crate) fn is_joined_prefix(word: &str) -> bool {
     const LIST: &[&str] = &[
-        "anti", "bi", "co", "counter", "cyber", "de", "e", "ex", "extra", "hyper", "inter",
-        "mega", "meta", "micro", "mid", "mini", "mono", "multi", "neo", "non", "over", "pan",
-        "para", "post", "pre", "pro", "proto", "pseudo", "psycho", "quasi", "re", "semi",
-        "socio", "sub", "super", "tele", "trans", "tri", "ultra", "un", "uni", "vice",
+        "anti", "bi", "co", "counter", "cyber", "de", "e", "ex", "extra", "hyper",
+        "inter", "mega", "meta", "micro", "mid", "mini", "mono", "multi", "neo", "non",
+        "over", "pan", "para", "post", "pre", "pro", "proto", "pseudo", "psycho",
+        "quasi", "re", "semi", "socio", "sub", "super", "tele", "trans", "tri", "ultra",
+        "un", "uni", "vice",
     ];
     let mut low = [0_u8; 8];
     let Some(slot) = low.get_mut(..word.len()) else { return false };
@@ -60,11 +61,33 @@ pub(crate) fn is_joined_prefix(word: &str) -> bool {
 /// Where a word of two written as one is cut, in bytes.
 pub(crate) fn fused(word: &str) -> Option<usize> {
     const LIST: &[(&str, usize)] = &[
-        ("arent", 3), ("aint", 2), ("cannot", 3), ("cant", 2), ("couldnt", 5), ("didnt", 3),
-        ("doesnt", 4), ("dont", 2), ("gonna", 3), ("gotta", 3), ("hadnt", 3), ("hasnt", 3),
-        ("havent", 4), ("im", 1), ("isnt", 2), ("ive", 1), ("shouldnt", 6), ("thats", 4),
-        ("theres", 5), ("theyre", 4), ("wanna", 3), ("wasnt", 3), ("werent", 4), ("whats", 4),
-        ("wont", 2), ("wouldnt", 5), ("youre", 3),
+        ("arent", 3),
+        ("aint", 2),
+        ("cannot", 3),
+        ("cant", 2),
+        ("couldnt", 5),
+        ("didnt", 3),
+        ("doesnt", 4),
+        ("dont", 2),
+        ("gonna", 3),
+        ("gotta", 3),
+        ("hadnt", 3),
+        ("hasnt", 3),
+        ("havent", 4),
+        ("im", 1),
+        ("isnt", 2),
+        ("ive", 1),
+        ("shouldnt", 6),
+        ("thats", 4),
+        ("theres", 5),
+        ("theyre", 4),
+        ("wanna", 3),
+        ("wasnt", 3),
+        ("werent", 4),
+        ("whats", 4),
+        ("wont", 2),
+        ("wouldnt", 5),
+        ("youre", 3),
     ];
     if word.len() > 8 || word.len() < 2 {
         return None;
@@ -75,9 +98,9 @@ pub(crate) fn fused(word: &str) -> Option<usize> {
 /// Whether letters after a number are a unit, which is a word of its own (35 mm, 10 am).
 pub(crate) fn is_unit(letters: &str) -> bool {
     const LIST: &[&str] = &[
-        "am", "bn", "cm", "ft", "g", "gb", "hr", "hrs", "k", "kb", "kg", "km", "kph", "kw",
-        "lb", "lbs", "m", "mb", "mg", "mi", "min", "mins", "mm", "mn", "mph", "mw", "pm", "sq",
-        "tn", "tr", "yr", "yrs", "x",
+        "am", "bn", "cm", "ft", "g", "gb", "hr", "hrs", "k", "kb", "kg", "km", "kph",
+        "kw", "lb", "lbs", "m", "mb", "mg", "mi", "min", "mins", "mm", "mn", "mph", "mw",
+        "pm", "sq", "tn", "tr", "yr", "yrs", "x",
     ];
     letters.len() <= 4 && LIST.iter().any(|u| u.eq_ignore_ascii_case(letters))
 }
@@ -85,10 +108,10 @@ pub(crate) fn is_unit(letters: &str) -> bool {
 /// Whether the letters after a point make an address or a file name of what stands before (example.com).
 pub(crate) fn is_domain_end(letters: &str) -> bool {
     const LIST: &[&str] = &[
-        "ai", "app", "asp", "biz", "bat", "co", "com", "csv", "de", "dll", "doc", "docx", "edu",
-        "eu", "exe", "fm", "fr", "gif", "gov", "htm", "html", "info", "int", "io", "ir", "jpg",
-        "jpeg", "js", "mil", "mp", "net", "news", "nz", "org", "pdf", "php", "png", "ppt", "ru",
-        "tv", "txt", "uk", "url", "xls", "xlsx", "xml", "zip",
+        "ai", "app", "asp", "biz", "bat", "co", "com", "csv", "de", "dll", "doc", "docx",
+        "edu", "eu", "exe", "fm", "fr", "gif", "gov", "htm", "html", "info", "int", "io",
+        "ir", "jpg", "jpeg", "js", "mil", "mp", "net", "news", "nz", "org", "pdf", "php",
+        "png", "ppt", "ru", "tv", "txt", "uk", "url", "xls", "xlsx", "xml", "zip",
     ];
     letters.len() <= 5 && LIST.iter().any(|u| u.eq_ignore_ascii_case(letters))
 }
@@ -96,13 +119,81 @@ pub(crate) fn is_domain_end(letters: &str) -> bool {
 /// Whether a word with a capital is likely to begin a sentence even after an abbreviation.
 pub(crate) fn is_opener(word: &str) -> bool {
     const LIST: &[&str] = &[
-        "A", "After", "Although", "Among", "An", "And", "As", "At", "Because", "Before", "But",
-        "By", "Despite", "During", "Earlier", "Even", "Every", "For", "From", "He", "Her",
-        "His", "How", "However", "I", "If", "In", "It", "Its", "Last", "Later", "Many",
-        "Meanwhile", "More", "Most", "My", "No", "Not", "Now", "On", "Once", "One", "Only",
-        "Or", "Other", "Our", "She", "Since", "So", "Some", "Such", "That", "The", "Their",
-        "Then", "There", "These", "They", "This", "Those", "Though", "To", "Under", "Until",
-        "We", "What", "When", "Where", "Which", "While", "Who", "Why", "With", "Yet", "You",
+        "A",
+        "After",
+        "Although",
+        "Among",
+        "An",
+        "And",
+        "As",
+        "At",
+        "Because",
+        "Before",
+        "But",
+        "By",
+        "Despite",
+        "During",
+        "Earlier",
+        "Even",
+        "Every",
+        "For",
+        "From",
+        "He",
+        "Her",
+        "His",
+        "How",
+        "However",
+        "I",
+        "If",
+        "In",
+        "It",
+        "Its",
+        "Last",
+        "Later",
+        "Many",
+        "Meanwhile",
+        "More",
+        "Most",
+        "My",
+        "No",
+        "Not",
+        "Now",
+        "On",
+        "Once",
+        "One",
+        "Only",
+        "Or",
+        "Other",
+        "Our",
+        "She",
+        "Since",
+        "So",
+        "Some",
+        "Such",
+        "That",
+        "The",
+        "Their",
+        "Then",
+        "There",
+        "These",
+        "They",
+        "This",
+        "Those",
+        "Though",
+        "To",
+        "Under",
+        "Until",
+        "We",
+        "What",
+        "When",
+        "Where",
+        "Which",
+        "While",
+        "Who",
+        "Why",
+        "With",
+        "Yet",
+        "You",
         "Your",
     ];
     LIST.binary_search(&word).is_ok()

@@ -184,13 +184,17 @@ impl<S: Score> Taggers<S> {
                 model.score(keys, &mut scores);
                 let class = best(&scores[..classes]);
                 last = (class as u64, last.0);
-                for (sum, score) in sums[at * classes..].iter_mut().zip(&scores[..classes]) {
+                for (sum, score) in
+                    sums[at * classes..].iter_mut().zip(&scores[..classes])
+                {
                     *sum += score;
                 }
             }
         }
         out.clear();
-        out.extend(sums.chunks_exact(classes).map(|s| u8::try_from(best(s)).unwrap_or(0)));
+        out.extend(
+            sums.chunks_exact(classes).map(|s| u8::try_from(best(s)).unwrap_or(0)),
+        );
     }
 }
 

@@ -87,7 +87,9 @@ impl<'a> Chunk<'a> {
                 .address(from)
                 .or_else(|| self.face(from))
                 .or_else(|| self.odd_word(from, c))
-                .unwrap_or_else(|| if is_word(c) { self.word(from) } else { self.mark(from, c) });
+                .unwrap_or_else(|| {
+                    if is_word(c) { self.word(from) } else { self.mark(from, c) }
+                });
             self.push_parts(from, to, out);
             self.at = to;
         }
@@ -99,15 +101,23 @@ impl<'a> Chunk<'a> {
             return None;
         }
         let rest = self.rest(from);
-        let lead = rest.as_bytes().get(..8).unwrap_or(rest.as_bytes()).to_ascii_lowercase();
+        let lead =
+            rest.as_bytes().get(..8).unwrap_or(rest.as_bytes()).to_ascii_lowercase();
         let starts = |s: &str| lead.starts_with(s.as_bytes());
-        if starts("http://") || starts("https://") || starts("www.") || starts("ftp://")
+        if starts("http://")
+            || starts("https://")
+            || starts("www.")
+            || starts("ftp://")
             || starts("mailto:")
         {
-            let stop = |c: char| matches!(c, '<' | '>' | '"' | '\u{201c}' | '\u{201d}' | '|');
+            let stop =
+                |c: char| matches!(c, '<' | '>' | '"' | '\u{201c}' | '\u{201d}' | '|');
             let long = rest.find(stop).unwrap_or(rest.len());
             let mut url = rest[..long].trim_end_matches(|c: char| {
-                matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '\u{2019}' | '\u{2026}')
+                matches!(
+                    c,
+                    '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '\u{2019}' | '\u{2026}'
+                )
             });
             if !url.contains('(') {
                 url = url.trim_end_matches([')', '.', ',', ']']);
@@ -116,7 +126,8 @@ impl<'a> Chunk<'a> {
                 return Some(from + url.len());
             }
         }
-        let is_name = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '%' | '+' | '-');
+        let is_name =
+            |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '%' | '+' | '-');
         let name = rest.find(|c| !is_name(c)).unwrap_or(rest.len());
         self.no_address = from + name.max(1);
         if name == 0 || !rest[name..].starts_with('@') {
@@ -124,7 +135,8 @@ impl<'a> Chunk<'a> {
         }
         let host = &rest[name + 1..];
         let is_host = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_');
-        let host = host[..host.find(|c| !is_host(c)).unwrap_or(host.len())].trim_end_matches('.');
+        let host = host[..host.find(|c| !is_host(c)).unwrap_or(host.len())]
+            .trim_end_matches('.');
         self.no_address = from + name + 1 + host.len();
         (!host.is_empty()).then_some(self.no_address)
     }
@@ -136,7 +148,8 @@ impl<'a> Chunk<'a> {
         if rest.len() > 3 || rest.len() < 2 || !matches!(bytes[0], b':' | b';' | b'=') {
             return None;
         }
-        let mouth = if bytes.len() == 3 && bytes[1] == b'-' { bytes[2] } else { bytes[1] };
+        let mouth =
+            if bytes.len() == 3 && bytes[1] == b'-' { bytes[2] } else { bytes[1] };
         let fits = bytes.len() == 2 || bytes[1] == b'-';
         (fits && matches!(mouth, b')' | b'(' | b'D' | b'P' | b'p')).then_some(self.end)
     }
@@ -164,7 +177,7 @@ impl<'a> Chunk<'a> {
             '\'' | '\u{2019}' | '\u{2018}' if free && next.is_ascii_digit() => {
                 let to = run(next_at, |x| x.is_ascii_digit());
                 let letters = run(to, is_word);
-                let decade = matches!(self.text[to..letters].as_bytes(), b"" | b"s");
+                let decade = matches!(&self.text[to..letters], "" | "s");
                 (to - next_at == 2 && decade).then_some(letters)
             }
             '\'' | '\u{2019}' | '\u{2018}' if free && next.is_alphabetic() => {
@@ -185,7 +198,9 @@ impl<'a> Chunk<'a> {
         match c {
             '.' | '\u{2026}' => run(&|x| x == '.' || x == '\u{2026}'),
             '!' | '?' => run(&|x| x == '!' || x == '?'),
-            '-' | '\u{2014}' | '=' | '*' | '_' | '#' | '~' | '<' | '>' => run(&|x| x == c),
+            '-' | '\u{2014}' | '=' | '*' | '_' | '#' | '~' | '<' | '>' => {
+                run(&|x| x == c)
+            }
             '`' | '\'' if rest[1..].starts_with(c) => from + 2,
             _ => {
                 let after = &rest[c.len_utf8()..];
@@ -215,14 +230,16 @@ impl<'a> Chunk<'a> {
             let joined = match c {
                 '_' => true,
                 '.' if digits => true,
-                '.' if next.is_some_and(is_word) => match self.inner_point(part, at, next_at) {
-                    Point::Joins => {
-                        inner_points |= at - part <= 2;
-                        true
+                '.' if next.is_some_and(is_word) => {
+                    match self.inner_point(part, at, next_at) {
+                        Point::Joins => {
+                            inner_points |= at - part <= 2;
+                            true
+                        }
+                        Point::Closes => return next_at,
+                        Point::Ends => false,
                     }
-                    Point::Closes => return next_at,
-                    Point::Ends => false,
-                },
+                }
                 '.' => {
                     let keeps = self.keeps_point(from, at, next_at, inner_points);
                     return if keeps { next_at } else { at };
@@ -234,13 +251,15 @@ impl<'a> Chunk<'a> {
                     part == from && is_joined_prefix(&self.text[from..at])
                 }
                 '\'' | '\u{2019}' | '`' => {
-                    letters || last.is_some_and(|x| x.is_ascii_digit()) && next == Some('s')
+                    letters
+                        || last.is_some_and(|x| x.is_ascii_digit()) && next == Some('s')
                 }
                 '&' => letters && at - from <= 3 && self.word_length(next_at) <= 2,
                 '*' => letters,
                 '$' => {
                     let name = &self.text[from..at];
-                    let currency = name.len() <= 3 && name.bytes().all(|b| b.is_ascii_uppercase());
+                    let currency =
+                        name.len() <= 3 && name.bytes().all(|b| b.is_ascii_uppercase());
                     return if currency { next_at } else { at };
                 }
                 _ => false,
@@ -301,13 +320,20 @@ impl<'a> Chunk<'a> {
     }
 
     /// Whether a point that ends a word belongs to it.
-    fn keeps_point(&self, from: usize, at: usize, next_at: usize, inner_points: bool) -> bool {
+    fn keeps_point(
+        &self,
+        from: usize,
+        at: usize,
+        next_at: usize,
+        inner_points: bool,
+    ) -> bool {
         if self.char_at(next_at).is_some_and(|c| matches!(c, '.' | '\u{2026}')) {
             return false;
         }
         let word = &self.text[from..at];
         if inner_points {
-            return word.chars().all(|c| c.is_alphabetic() || c == '.') && word.len() < 10;
+            return word.chars().all(|c| c.is_alphabetic() || c == '.')
+                && word.len() < 10;
         }
         let ahead = self.text[next_at..].chars().take(4).find(|c| !c.is_whitespace());
         let breaks = self.text[next_at..].chars().take(2).any(|c| c == '\n');
@@ -315,7 +341,9 @@ impl<'a> Chunk<'a> {
         if let (Some(c), None) = (letters.next(), letters.next())
             && c.is_uppercase()
         {
-            return c != 'I' && !breaks && ahead.is_some_and(|a| a.is_uppercase() || a == ',');
+            return c != 'I'
+                && !breaks
+                && ahead.is_some_and(|a| a.is_uppercase() || a == ',');
         }
         match abbreviation(&self.text[from..next_at]) {
             None => false,
@@ -335,7 +363,8 @@ impl<'a> Chunk<'a> {
             return false;
         }
         let rest = self.rest(from);
-        let length = rest.bytes().take_while(|b| b.is_ascii_digit() || *b == b'-').count();
+        let length =
+            rest.bytes().take_while(|b| b.is_ascii_digit() || *b == b'-').count();
         let mut sizes = [0; 6];
         let mut parts = 0;
         for part in rest[..length].split('-') {
@@ -365,7 +394,8 @@ impl<'a> Chunk<'a> {
             }
         };
         let word = &self.text[from..to];
-        if !word.starts_with(is_word) || word.len() > 64 || word.contains(['@', '/', '_']) {
+        if !word.starts_with(is_word) || word.len() > 64 || word.contains(['@', '/', '_'])
+        {
             put(from, to);
             return;
         }
@@ -407,7 +437,8 @@ enum Point {
 
 /// Where the last contracted word of a word begins, in bytes.
 fn contraction(word: &str) -> Option<usize> {
-    let (at, mark) = word.char_indices().rev().take(4).find(|(_, c)| is_apostrophe(*c))?;
+    let (at, mark) =
+        word.char_indices().rev().take(4).find(|(_, c)| is_apostrophe(*c))?;
     let tail = &word[at + mark.len_utf8()..];
     let before = &word[..at];
     let is = |s: &str| tail.eq_ignore_ascii_case(s);

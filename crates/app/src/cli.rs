@@ -11,7 +11,7 @@ use std::path::PathBuf;
 /// its "according to whom", and lays competing accounts of one incident side by side.
 #[derive(Parser, Debug)]
 #[command(name = "chancery", version, after_long_help = EXIT_CODES)]
-#[command(propagate_version = true, disable_help_subcommand = true)]
+#[command(disable_help_subcommand = true, max_term_width = 80)]
 pub(crate) struct Arguments {
     /// Answer in JSON.
     #[arg(long, global = true)]

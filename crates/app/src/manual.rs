@@ -15,9 +15,15 @@ pub(crate) fn completions(
     Ok(OK)
 }
 
+/// The page of the program and one of each command, for `man` to read as one.
 pub(crate) fn man(screen: &mut Screen) -> Result<u8, Failure> {
-    let mut page = Vec::new();
-    clap_mangen::Man::new(Arguments::command()).render(&mut page)?;
-    screen.text(page)?;
+    let mut program = Arguments::command();
+    program.build();
+    let mut pages = Vec::new();
+    clap_mangen::Man::new(program.clone()).render(&mut pages)?;
+    for command in program.get_subcommands() {
+        clap_mangen::Man::new(command.clone()).render(&mut pages)?;
+    }
+    screen.text(pages)?;
     Ok(OK)
 }

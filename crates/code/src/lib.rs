@@ -54,7 +54,7 @@ fn draft<'a>(
 ) -> Option<Draft<'a>> {
     let mentions = &annotated.mentions.items;
     let rule = matching::best_rule(predicate, mentions, codebook)?;
-    let participants = participant::participants(rule, predicate, mentions);
+    let participants = participant::participants(rule, predicate, annotated, codebook);
     if !participants.tell_something() || merely_points_back(predicate, &participants) {
         return None;
     }

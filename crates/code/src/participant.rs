@@ -1,8 +1,10 @@
 //! Who takes part in an event, by the roles that its rule names.
 
 use crate::matching::fillers;
-use chancery_codebook::{Codebook, RoleName, Rule};
-use chancery_model::{Actor, ActorKind, Coded, Mention, MentionForm, Predicate};
+use chancery_codebook::{Assumption, Codebook, RoleName, Rule};
+use chancery_model::{
+    Actor, ActorKind, Annotated, Basis, Coded, Mention, MentionForm, Predicate,
+};
 
 /// The actors of an event.
 pub(crate) struct Participants {
@@ -10,6 +12,7 @@ pub(crate) struct Participants {
     pub(crate) target_actors: Vec<Coded<Actor>>,
     by_owner: bool,
     by_pronoun: bool,
+    assumed: Option<Assumption>,
 }
 
 /// The actors found in one role.
@@ -24,30 +27,45 @@ struct Found {
 pub(crate) fn participants(
     rule: &Rule,
     predicate: &Predicate,
-    mentions: &[Mention],
+    annotated: &Annotated,
+    codebook: &Codebook,
 ) -> Participants {
-    let source = in_roles(&rule.source_actor, predicate, mentions);
-    let mut target = in_roles(&rule.target_actor, predicate, mentions);
+    let mentions = &annotated.mentions.items;
+    let source = in_roles(&rule.source_actor, predicate, mentions, codebook);
+    let mut target = in_roles(&rule.target_actor, predicate, mentions, codebook);
     target.actors.retain(|actor| !source.actors.iter().any(|s| s.value.id == actor.value.id));
     let mut source_actors = source.actors;
     // Where parties act upon each other and nobody is only acted upon, all of them act.
     if rule.reciprocal && source_actors.is_empty() {
         source_actors = std::mem::take(&mut target.actors);
     }
-    Participants {
+    let mut participants = Participants {
         source_actors,
         target_actors: target.actors,
         by_owner: source.by_owner || target.by_owner,
         by_pronoun: source.by_pronoun || target.by_pronoun,
+        assumed: None,
+    };
+    if let Some(assumption) = rule.assume_target {
+        participants.assume(assumption, predicate, annotated);
     }
+    participants
 }
 
 /// The actors of the first role that yields any: those its words denote, else those that own
 /// what its words denote.
-fn in_roles(roles: &[RoleName], predicate: &Predicate, mentions: &[Mention]) -> Found {
+fn in_roles(
+    roles: &[RoleName],
+    predicate: &Predicate,
+    mentions: &[Mention],
+    codebook: &Codebook,
+) -> Found {
     let mut by_owner = Found::default();
     for role in roles {
         let mut found = Found::default();
+        if role.0.as_ref() == "place" {
+            found.actors.extend(host(predicate, codebook));
+        }
         for argument in fillers(predicate, role) {
             found.take(&argument.mentions, mentions);
         }
@@ -62,6 +80,16 @@ fn in_roles(roles: &[RoleName], predicate: &Predicate, mentions: &[Mention]) -> 
         }
     }
     by_owner
+}
+
+/// The state in which a predicate takes place.
+fn host(predicate: &Predicate, codebook: &Codebook) -> Option<Coded<Actor>> {
+    let place = predicate.place.as_ref()?;
+    let id = place.country.clone()?;
+    let label = codebook.names.label(&id);
+    let actor =
+        Actor { kind: ActorKind::State, country: Some(id.clone()), sector: None, label, id };
+    Some(Coded::new(actor, Basis::Text(place.span)))
 }
 
 impl Found {
@@ -87,6 +115,37 @@ impl Participants {
         })
     }
 
+    fn countries(&self) -> Vec<&chancery_model::ActorId> {
+        self.source_actors.iter().filter_map(|actor| actor.value.country.as_ref()).collect()
+    }
+
+    /// Adds the target actor that the rule allows to assume, if the words tell no country of
+    /// one and the acting side is of one state.
+    fn assume(&mut self, assumption: Assumption, predicate: &Predicate, annotated: &Annotated) {
+        let told = self.target_actors.iter().any(|actor| actor.value.country.is_some());
+        let sides = self.countries();
+        let one_side = sides.first().filter(|first| sides.iter().all(|side| side == *first));
+        let Some(acting) = one_side.copied().cloned() else { return };
+        if told {
+            return;
+        }
+        match assumption {
+            Assumption::OwnPeople => {
+                for actor in &mut self.target_actors {
+                    actor.value.country = Some(acting.clone());
+                    self.assumed = Some(assumption);
+                }
+            }
+            Assumption::OtherParty => {
+                if let Some(mention) = other_party(&acting, predicate, annotated) {
+                    let actor = Coded::new(mention.actor.clone(), Basis::Text(mention.span));
+                    self.target_actors.push(actor);
+                    self.assumed = Some(assumption);
+                }
+            }
+        }
+    }
+
     /// Why the actors are uncertain.
     pub(crate) fn reservations(&self, codebook: &Codebook, rule: &Rule) -> Vec<Box<str>> {
         let mut reasons: Vec<Box<str>> = Vec::new();
@@ -95,6 +154,11 @@ impl Participants {
         }
         if self.by_pronoun {
             reasons.push("actor-by-reference".into());
+        }
+        match self.assumed {
+            Some(Assumption::OtherParty) => reasons.push("target-actor-assumed".into()),
+            Some(Assumption::OwnPeople) => reasons.push("target-country-assumed".into()),
+            None => {}
         }
         if self.source_actors.is_empty() {
             reasons.push("no-source-actor".into());
@@ -105,4 +169,28 @@ impl Participants {
         }
         reasons
     }
+}
+
+/// The other state that the sentence speaks of, else the one before it: the nearest to the
+/// trigger.
+fn other_party<'a>(
+    acting: &chancery_model::ActorId,
+    predicate: &Predicate,
+    annotated: &'a Annotated,
+) -> Option<&'a Mention> {
+    let sentences = &annotated.sentences.items;
+    let here = predicate.sentence as usize;
+    let at = predicate.trigger.start();
+    let nearest = |index: usize| {
+        let span = sentences[index].span;
+        annotated
+            .mentions
+            .items
+            .iter()
+            .filter(|mention| span.contains(mention.span))
+            .filter(|mention| mention.actor.kind == ActorKind::State)
+            .filter(|mention| mention.actor.country.as_ref() != Some(acting))
+            .min_by_key(|mention| (mention.span.start().abs_diff(at), mention.span))
+    };
+    nearest(here).or_else(|| here.checked_sub(1).and_then(nearest))
 }

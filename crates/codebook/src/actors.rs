@@ -34,6 +34,13 @@ pub struct State {
     pub entry: EntryId,
 }
 
+impl State {
+    /// Whether it is a self-governing part of the state above it.
+    pub fn is_part(&self) -> bool {
+        self.recognition.as_ref() == "autonomous"
+    }
+}
+
 /// An organisation or a named organ of a state.
 #[derive(Debug)]
 pub struct Organisation {

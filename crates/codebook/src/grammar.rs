@@ -22,6 +22,8 @@ pub struct Grammar {
     pub inside: Vec<Box<str>>,
     /// Prepositions that tie an office to its state.
     pub owning: Vec<Box<str>>,
+    /// Prepositions that tie a thing to the party on its other side.
+    pub facing: Vec<Box<str>>,
     /// Determiners that point back to something known.
     pub pointing: Vec<Box<str>>,
     /// Verbs that join a subject to what it is.

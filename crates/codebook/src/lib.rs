@@ -27,7 +27,7 @@ pub use ontology::{
     Cameo, Context, Crosswalk, EventType, Mode, Ontology, QuadClass, Reduction, Scale, Sector,
 };
 pub use page::{MarkKind, PageMarks};
-pub use rules::{Constraint, Example, Filler, RoleName, Rule, Rules};
+pub use rules::{Assumption, Constraint, Example, Filler, RoleName, Rule, Rules};
 pub use sheet::Period;
 pub use times::*;
 pub use trie::{Found, Phrases, Piece, pieces};

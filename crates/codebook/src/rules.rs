@@ -40,7 +40,10 @@ pub struct Rule {
     pub target_actor: Vec<RoleName>,
     /// Whether the parties of `between A and B`, or a plural subject, act upon each other.
     pub reciprocal: bool,
-    /// Whether a noun triggers only beside a light verb or with an actor in its own phrase.
+    /// What may be assumed of a target actor that the words do not tell. Each use of it is
+    /// marked on the event.
+    pub assume_target: Option<Assumption>,
+    /// The event type.
     pub event_type: EventTypeId,
     /// The mode.
     pub mode: Option<ModeId>,
@@ -58,6 +61,16 @@ pub struct Rule {
     pub place: Place,
 }
 
+/// What may be assumed of a target actor that the words do not tell.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Assumption {
+    /// The other state that the sentence, or the one before it, speaks of.
+    OtherParty,
+    /// People of the state that acts: those a state arrests at home are its own unless said.
+    OwnPeople,
+}
+
 /// A sentence and the event it must yield.
 #[derive(Debug, Deserialize)]
 pub struct Example {
@@ -67,8 +80,8 @@ pub struct Example {
     pub event: Box<str>,
 }
 
-/// A role by the name rules give it: `agent`, `patient`, `recipient`, `complement`,
-/// or a preposition.
+/// A role by the name rules give it: `agent`, `patient`, `recipient`, `complement`, `place`
+/// (the state where it takes place), or a preposition.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Deserialize)]
 #[serde(transparent)]
 pub struct RoleName(pub Box<str>);
@@ -138,6 +151,7 @@ struct RuleEntry {
     target_actor: Vec<RoleName>,
     #[serde(default)]
     reciprocal: bool,
+    assume_target: Option<Assumption>,
     codes: Box<str>,
     cameo: Box<str>,
     #[serde(default)]
@@ -290,6 +304,7 @@ impl Rules {
             source_actor: entry.source_actor,
             target_actor: entry.target_actor,
             reciprocal: entry.reciprocal,
+            assume_target: entry.assume_target,
             event_type: EventTypeId::new(kind),
             mode: mode.map(ModeId::new),
             cameo,

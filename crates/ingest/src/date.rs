@@ -71,8 +71,7 @@ fn named(text: &str, marks: &PageMarks) -> Option<DateSpan> {
 /// `27.01.2023`, `27/01/2023`, `01/27/2023`, `27-01-2023`: with points the day comes first,
 /// otherwise one of the two numbers must be above 12 or both be equal.
 fn numeric(text: &str, marks: &PageMarks) -> Option<DateSpan> {
-    let end =
-        text.find([' ', ',', '\u{A0}']).unwrap_or(text.len());
+    let end = text.find([' ', ',', '\u{A0}']).unwrap_or(text.len());
     let (date, rest) = text.split_at(end);
     let mark = ['.', '/', '-'].into_iter().find(|mark| date.contains(*mark))?;
     let parts: Vec<&str> = date.split(mark).collect();

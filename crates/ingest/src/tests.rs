@@ -3,7 +3,7 @@
 use super::*;
 use chancery_model::{MetadataBasis, Severity, ZoneKind};
 use proptest::prelude::*;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// The marks of English.
 pub(crate) fn english() -> PageMarks {
@@ -12,6 +12,15 @@ pub(crate) fn english() -> PageMarks {
     let marks = PageMarks::parse("data/en/page.csv", text, &mut findings);
     assert_eq!(findings, []);
     marks
+}
+
+/// As long as reading this text may take: a multiple of a plain pass over it, here and now,
+/// so that other work on the machine does not count.
+pub(crate) fn allowed(text: &str) -> Duration {
+    let started = Instant::now();
+    let letters: usize = text.split_whitespace().map(str::len).sum();
+    assert!(letters > 0);
+    40 * started.elapsed() + Duration::from_secs(2)
 }
 
 macro_rules! fixture {
@@ -261,7 +270,7 @@ fn one_line_of_fifty_megabytes_is_read_at_once() {
     let taken = started.elapsed();
     assert_eq!(findings, Vec::<String>::new());
     assert_eq!(documents[0].zones.items.len(), 1);
-    assert!(taken.as_secs() < 5, "{taken:?}, unoptimised");
+    assert!(taken < allowed(&text), "{taken:?}");
 }
 
 const ENDINGS: [&str; 8] =

@@ -16,7 +16,7 @@ use chancery_annotate::syntax_model::Syntax;
 use chancery_codebook::Codebook;
 use chancery_dataset::Coder;
 use chancery_ingest::Given;
-use chancery_model::{Annotated, Diagnostic, Digest, Document, Event, Incident};
+use chancery_model::{Annotated, Diagnostic, Digest, Document, Event, Incident, Place};
 
 /// The weights that ship with the tool.
 const ENGLISH: &[u8] = include_bytes!("../../../data/models/en.model");
@@ -59,7 +59,16 @@ impl Desk {
         input: Input<'_>,
         given: Option<&Given>,
     ) -> (Vec<Document>, Vec<Diagnostic>) {
-        chancery_ingest::read(input, given, &self.codebook.page)
+        let (mut documents, mut findings) =
+            chancery_ingest::read(input, given, &self.codebook.page);
+        documents.retain(|document| match too_long(input, document) {
+            Some(finding) => {
+                findings.push(finding);
+                false
+            }
+            None => true,
+        });
+        (documents, findings)
     }
 
     /// Annotates a document.
@@ -76,4 +85,22 @@ impl Desk {
     pub fn resolve(&self, events: &[Event]) -> Vec<Incident> {
         chancery_resolve::resolve(events, &self.codebook)
     }
+}
+
+/// Bytes of text above which a document is not coded: several thick books.
+const LONGEST: usize = 8 << 20;
+
+/// A finding if a document is longer than anything published at one address, at the line in
+/// which it exceeds that length.
+fn too_long(input: Input<'_>, document: &Document) -> Option<Diagnostic> {
+    let before = document.text.as_bytes().get(..LONGEST)?;
+    let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+    let place = Place::line(input.path, u32::try_from(line).unwrap_or(u32::MAX));
+    let message = format!(
+        "`{}` has {} bytes of text; at most {LONGEST} are coded as one document",
+        document.path,
+        document.text.len()
+    );
+    let finding = Diagnostic::error("document-too-long", place, message);
+    Some(finding.hint("split it into the texts it is made of"))
 }

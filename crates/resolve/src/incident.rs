@@ -91,7 +91,7 @@ fn incident(
     });
     let told = told.collect();
     ids.sort_unstable();
-    links.sort_by(|a, b| a.events.cmp(&b.events));
+    links.sort_by_key(|link| link.events);
     let id = IncidentId(Digest::of(ids.iter().map(|id| id.0.bytes())));
     Incident { id, accounts: told, links }
 }

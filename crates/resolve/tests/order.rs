@@ -1,12 +1,15 @@
 //! Incidents depend on the events alone: not on their order, nor on events of other dyads.
 
+// Helpers of tests may panic as tests may.
+#![allow(clippy::unwrap_used)]
+
 mod common;
 
 use chancery_model::{CountWhat, Event, Incident, Status};
 use common::{CODEBOOK, Change, attack};
 use std::collections::BTreeSet;
 
-/// Numbers that look random and are the same in every run (SplitMix64).
+/// Numbers that look random and are the same in every run (`SplitMix64`).
 struct Dice(u64);
 
 impl Dice {
@@ -15,7 +18,7 @@ impl Dice {
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((mixed ^ (mixed >> 31)) % limit as u64) as usize
+        usize::try_from((mixed ^ (mixed >> 31)) % limit as u64).unwrap()
     }
 
     fn pick<'a, T>(&mut self, items: &'a [T]) -> &'a T {

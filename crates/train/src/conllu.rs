@@ -30,7 +30,10 @@ pub(crate) struct Gold {
 }
 
 fn wrong(path: &Path, line: usize, what: &str) -> io::Error {
-    io::Error::new(io::ErrorKind::InvalidData, format!("{}:{line}: {what}", path.display()))
+    io::Error::new(
+        io::ErrorKind::InvalidData,
+        format!("{}:{line}: {what}", path.display()),
+    )
 }
 
 /// Reads a treebank; multiword tokens and empty nodes are left out. `document` counts on.
@@ -61,7 +64,8 @@ pub(crate) fn read_treebank(path: &Path, document: &mut usize) -> io::Result<Vec
         if id.contains(['-', '.']) {
             continue;
         }
-        let head = head.parse().map_err(|_| wrong(path, number, "head is not a number"))?;
+        let head =
+            head.parse().map_err(|_| wrong(path, number, "head is not a number"))?;
         words.push(Word {
             form: form.to_owned(),
             lemma: lemma.to_owned(),
@@ -86,13 +90,18 @@ pub(crate) fn read_treebank(path: &Path, document: &mut usize) -> io::Result<Vec
 ///
 /// # Errors
 /// If there is none, or it cannot be read.
-pub(crate) fn read_part(folder: &Path, part: &str, document: &mut usize) -> io::Result<Vec<Gold>> {
+pub(crate) fn read_part(
+    folder: &Path,
+    part: &str,
+    document: &mut usize,
+) -> io::Result<Vec<Gold>> {
     let ending = format!("-{part}.conllu");
     let mut files: Vec<_> = std::fs::read_dir(folder)?
         .filter_map(|entry| Some(entry.ok()?.path()))
         .filter(|p| p.to_string_lossy().ends_with(&ending))
         .collect();
     files.sort();
-    let path = files.first().ok_or_else(|| wrong(folder, 0, "no treebank of this part"))?;
+    let path =
+        files.first().ok_or_else(|| wrong(folder, 0, "no treebank of this part"))?;
     read_treebank(path, document)
 }

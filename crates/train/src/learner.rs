@@ -37,7 +37,8 @@ impl Learner {
         for &k in keys {
             let slot = &mut self.slots[k as usize];
             if *slot == NO_SLOT {
-                *slot = u32::try_from(self.weights.len() / self.stride).unwrap_or(NO_SLOT);
+                *slot =
+                    u32::try_from(self.weights.len() / self.stride).unwrap_or(NO_SLOT);
                 self.weights.resize(self.weights.len() + self.stride, 0);
                 self.moments.resize(self.moments.len() + self.stride, 0.0);
             }

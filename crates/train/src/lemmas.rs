@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use chancery_annotate::features::fold_into;
-use chancery_annotate::lemma::{Case, Lemmas, Script, case_class, ending_key, for_endings};
+use chancery_annotate::lemma::{
+    Case, Lemmas, Script, case_class, ending_key, for_endings,
+};
 
 use crate::conllu::Gold;
 
@@ -53,7 +55,9 @@ pub(crate) fn train_lemmas(data: &[Gold]) -> Lemmas {
     let mut endings = Vec::new();
     for (length, key) in order {
         let id = (key, length);
-        let top = counts[&id].iter().fold((0, 0), |b, (s, n)| if *n > b.1 { (*s, *n) } else { b });
+        let top = counts[&id]
+            .iter()
+            .fold((0, 0), |b, (s, n)| if *n > b.1 { (*s, *n) } else { b });
         let below = shorter[&id].and_then(|s| says.get(&s)).copied();
         says.insert(id, top.0);
         if below != Some(top.0) {
@@ -62,7 +66,8 @@ pub(crate) fn train_lemmas(data: &[Gold]) -> Lemmas {
     }
     endings.sort_unstable();
     endings.dedup_by_key(|e| e.0);
-    let mut scripts: Vec<(u16, Script)> = numbers.into_iter().map(|(s, n)| (n, s)).collect();
+    let mut scripts: Vec<(u16, Script)> =
+        numbers.into_iter().map(|(s, n)| (n, s)).collect();
     scripts.sort_unstable();
     Lemmas { scripts: scripts.into_iter().map(|s| s.1).collect(), endings }
 }

@@ -12,6 +12,12 @@
 //!
 //! The same data, settings and code give the same file.
 
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    reason = "training only: counts and classes are far below the limits of these types"
+)]
+
 mod conllu;
 mod learner;
 mod lemmas;
@@ -77,7 +83,12 @@ fn load(path: &PathBuf) -> io::Result<Syntax> {
     io::Read::read_to_end(&mut file, &mut bytes)?;
     let start = Instant::now();
     let model = Syntax::load(&bytes).map_err(io::Error::other)?;
-    eprintln!("loaded {} bytes in {:.3} s", bytes.len(), start.elapsed().as_secs_f64());
+    let seconds = start.elapsed().as_secs_f64();
+    eprintln!(
+        "loaded {} bytes in {seconds:.3} s, digest {}",
+        bytes.len(),
+        model.digest()
+    );
     Ok(model)
 }
 
@@ -102,7 +113,10 @@ fn main() -> io::Result<()> {
             let start = Instant::now();
             let out = io::BufWriter::new(io::stdout().lock());
             let words = raw::annotate(&model, io::stdin().lock(), out)?;
-            eprintln!("{:.0} words a second", words as f64 / start.elapsed().as_secs_f64());
+            eprintln!(
+                "{:.0} words a second",
+                words as f64 / start.elapsed().as_secs_f64()
+            );
             Ok(())
         }
     }

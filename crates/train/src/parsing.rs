@@ -61,7 +61,8 @@ fn projective_heads(sentence: &Gold) -> Vec<usize> {
                 up != h
             })
         };
-        let worst = (1..=n).filter(|&d| crossed(d)).min_by_key(|&d| (d.abs_diff(heads[d]), d));
+        let worst =
+            (1..=n).filter(|&d| crossed(d)).min_by_key(|&d| (d.abs_diff(heads[d]), d));
         match worst {
             None => return heads,
             Some(d) => heads[d] = heads[heads[d]],
@@ -137,7 +138,13 @@ struct Room {
 }
 
 impl Room {
-    fn learn(&mut self, learner: &mut Learner, what: &Inventory, lesson: &Lesson, width: usize) {
+    fn learn(
+        &mut self,
+        learner: &mut Learner,
+        what: &Inventory,
+        lesson: &Lesson,
+        width: usize,
+    ) {
         let Room { beam, gold, keys, guess } = self;
         let words = lesson.items.words() as u16;
         beam.start(words);
@@ -154,7 +161,8 @@ impl Room {
             gold.apply(made, relation);
             beam.step(learner, what, &lesson.items, width);
             kept = kept.and_then(|before| {
-                let stays = |s: &&State| beam.history[s.trace as usize] == (before, class);
+                let stays =
+                    |s: &&State| beam.history[s.trace as usize] == (before, class);
                 beam.states().iter().find(stays).map(|s| s.trace)
             });
             let top = &beam.states()[0];

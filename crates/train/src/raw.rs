@@ -29,7 +29,9 @@ pub(crate) fn annotate(
         for (first, last) in sentences(text, &spans) {
             let (first, last) = (first as usize, last as usize);
             let parsed = model.parse_with(&mut space, text, &spans, first..last);
-            ranges.push(json!({"start": spans[first].start(), "end": spans[last - 1].end()}));
+            ranges.push(
+                json!({"start": spans[first].start(), "end": spans[last - 1].end()}),
+            );
             for (token, span) in parsed.into_iter().zip(&spans[first..last]) {
                 said.push(json!({
                     "start": span.start(),
@@ -43,7 +45,10 @@ pub(crate) fn annotate(
             }
         }
         words += spans.len();
-        serde_json::to_writer(&mut out, &json!({"doc": id, "sentences": ranges, "tokens": said}))?;
+        serde_json::to_writer(
+            &mut out,
+            &json!({"doc": id, "sentences": ranges, "tokens": said}),
+        )?;
         out.write_all(b"\n")?;
     }
     Ok(words)

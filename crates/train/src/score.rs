@@ -46,7 +46,8 @@ pub(crate) fn score(model: &Syntax, data: &[Gold]) -> Figures {
             f.lemma += usize::from(token.lemma == gold.lemma || gold.lemma == "_");
             f.head += usize::from(head);
             f.labelled += usize::from(labelled);
-            f.labelled_with_subtype += usize::from(head && token.relation == gold.relation);
+            f.labelled_with_subtype +=
+                usize::from(head && token.relation == gold.relation);
             f.core_gold += usize::from(core_gold);
             f.core_said += usize::from(CORE.contains(&base(&token.relation)));
             f.core_right += usize::from(labelled && core_gold);

@@ -68,7 +68,8 @@ pub(crate) fn train(
     let mut data = read_part(ewt, "train", &mut document)?;
     data.extend(read_part(gum, "train", &mut document)?);
     let data: Vec<Gold> = data.into_iter().step_by(set.every).collect();
-    let dev = [read_part(ewt, "dev", &mut document)?, read_part(gum, "dev", &mut document)?];
+    let dev =
+        [read_part(ewt, "dev", &mut document)?, read_part(gum, "dev", &mut document)?];
     let tags = tag_classes(&data);
     let table = word_table(&std::fs::read_to_string(clusters)?, &data, &tags);
     let tables = Tables {
@@ -89,12 +90,22 @@ pub(crate) fn train(
     let mut learner = Learner::new(tables.inventory.classes.len());
     let mut dice = Dice::new(0x51d2_7a3b);
     for round in 1..=set.parse_rounds {
-        train_round(&mut learner, &tables.inventory, &lessons, set.train_width, &mut dice);
+        train_round(
+            &mut learner,
+            &tables.inventory,
+            &lessons,
+            set.train_width,
+            &mut dice,
+        );
         if round % 2 == 0 || round == set.parse_rounds {
             let file = build(&tables, &tagger, &learner.rows(set.step, set.parse_least))?;
             let model = Syntax::load(&file).map_err(io::Error::other)?;
             for (name, part) in ["ewt", "gum"].iter().zip(&dev) {
-                eprintln!("round {round} {name} {} size {}", score(&model, part), file.len());
+                eprintln!(
+                    "round {round} {name} {} size {}",
+                    score(&model, part),
+                    file.len()
+                );
             }
             std::fs::write(out, &file)?;
         }
@@ -151,7 +162,9 @@ fn train_tags(
             total += said.len();
             right += said.iter().zip(&gold[s]).filter(|(a, b)| a == b).count();
             let code = |at: usize| -> TagCode { codes[usize::from(said[at])] };
-            parses[s].items.fill(&words[s], |at| (code(at).tag, code(at).upos, code(at).kind));
+            parses[s]
+                .items
+                .fill(&words[s], |at| (code(at).tag, code(at).upos, code(at).kind));
         }
     }
     eprintln!("held-out tags {:.4}", right as f64 / total.max(1) as f64);

@@ -42,7 +42,11 @@ pub(crate) fn gold_classes(sentence: &Gold, classes: &[(String, String)]) -> Vec
 }
 
 /// Joins clusters ("word TAB number TAB number TAB number", a line a word) and the tags that frequent words take.
-pub(crate) fn word_table(clusters: &str, data: &[Gold], tags: &[(String, String)]) -> WordTable {
+pub(crate) fn word_table(
+    clusters: &str,
+    data: &[Gold],
+    tags: &[(String, String)],
+) -> WordTable {
     let mut rows: BTreeMap<u32, WordRow> = BTreeMap::new();
     for line in clusters.lines() {
         let mut column = line.split('\t');
@@ -67,14 +71,18 @@ pub(crate) fn word_table(clusters: &str, data: &[Gold], tags: &[(String, String)
         if total < RAREST_WORD {
             continue;
         }
-        let mut common: Vec<(usize, u8)> =
-            counts.iter().map(|(c, n)| (*n, *c)).filter(|(n, _)| n * 20 >= total).collect();
+        let mut common: Vec<(usize, u8)> = counts
+            .iter()
+            .map(|(c, n)| (*n, *c))
+            .filter(|(n, _)| n * 20 >= total)
+            .collect();
         common.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
         let kind: Vec<u8> = common.iter().take(3).map(|c| c.1).collect();
         let next = kinds.len() as u16 + 1;
         let ambiguity = *kinds.entry(kind).or_insert(next);
         let hash = word_hash(word);
-        rows.entry(hash).or_insert(WordRow { hash, ..WordRow::default() }).ambiguity = ambiguity;
+        rows.entry(hash).or_insert(WordRow { hash, ..WordRow::default() }).ambiguity =
+            ambiguity;
     }
     WordTable::new(rows.into_values().collect())
 }
@@ -118,7 +126,8 @@ pub(crate) fn train_tagger(
             let headline = is_headline(words);
             let mut last = (no_tag(), no_tag());
             for step in 0..gold.len() {
-                let at = if order == Order::Forward { step } else { gold.len() - 1 - step };
+                let at =
+                    if order == Order::Forward { step } else { gold.len() - 1 - step };
                 let right = usize::from(gold[at]);
                 tag_keys(words, order, headline, at, last, &mut keys);
                 learner.score(&keys, &mut scores);

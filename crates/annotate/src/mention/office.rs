@@ -12,14 +12,15 @@ impl Mentions<'_> {
             let span = pieces[found.first].span.cover(pieces[found.last - 1].span);
             let Some(entry) = found.values.first() else { continue };
             let Some(head) = self.free_noun(span) else { continue };
-            match self.owner_state(head, span) {
-                Some((state, words)) => {
-                    let actor = self.office_actor(&state, entry);
-                    let span = span.cover(words);
-                    let basis = Basis::Entry(span, entry.entry.clone());
-                    self.add_head(span, head, actor, MentionForm::Office, basis);
-                }
-                None => self.recall_office(span, head, entry),
+            let owners = self.owner_states(head, span);
+            if owners.is_empty() {
+                self.recall_office(span, head, entry);
+            }
+            for (state, words) in owners {
+                let actor = self.office_actor(&state, entry);
+                let whole = span.cover(words);
+                let basis = Basis::Entry(whole, entry.entry.clone());
+                self.add_head(whole, head, actor, MentionForm::Office, basis);
             }
         }
     }
@@ -30,11 +31,22 @@ impl Mentions<'_> {
             let span = pieces[found.first].span.cover(pieces[found.last - 1].span);
             let Some(entry) = found.values.first() else { continue };
             let Some(head) = self.free_noun(span) else { continue };
-            let owner = self.owner_state(head, span);
-            if let Some(actor) = self.role_actor(head, entry, owner.as_ref().map(|o| &o.0)) {
-                let whole = owner.map_or(span, |(_, words)| span.cover(words));
-                let basis = Basis::Entry(whole, entry.entry.clone());
-                self.add_head(whole, head, actor, MentionForm::Role, basis);
+            let mut owners: Vec<_> =
+                self.owner_states(head, span).into_iter().map(Some).collect();
+            if owners.is_empty() {
+                // *the country* points back; it is no actor by itself.
+                if holds(&codebook.grammar.descriptions.state, &entry.noun) {
+                    continue;
+                }
+                owners.push(None);
+            }
+            for owner in owners {
+                let state = owner.as_ref().map(|(state, _)| state);
+                if let Some(actor) = self.role_actor(head, entry, state) {
+                    let whole = owner.map_or(span, |(_, words)| span.cover(words));
+                    let basis = Basis::Entry(whole, entry.entry.clone());
+                    self.add_head(whole, head, actor, MentionForm::Role, basis);
+                }
             }
         }
     }

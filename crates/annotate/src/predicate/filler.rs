@@ -137,7 +137,16 @@ fn owners(reading: &Reading<'_>, mentions_at: &MentionsAt, head: u32) -> Vec<u32
         _ => false,
     };
     let mut found = Vec::new();
-    for child in tree.children(head).iter().copied().filter(owns) {
+    let facing = |&child: &u32| {
+        tree.base(child) == "nmod"
+            && tree.preposition(child).is_some_and(|word| holds(&grammar.facing, &word))
+    };
+    let has_owner = tree.children(head).iter().any(|child| {
+        owns(child) && tree.coordinated(*child).iter().any(|at| mentions_at.contains_key(at))
+    });
+    // *the border with Chile* is Chile's where nobody else's.
+    let counts = |child: &u32| if has_owner { owns(child) } else { owns(child) || facing(child) };
+    for child in tree.children(head).iter().copied().filter(counts) {
         for token in tree.coordinated(child) {
             match mentions_at.get(&token) {
                 Some(mentions) => found.extend(mentions.iter().copied()),

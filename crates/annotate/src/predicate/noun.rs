@@ -42,13 +42,9 @@ fn own(tree: &Tree<'_>, noun: u32, codebook: &Codebook) -> Vec<Filled> {
     for &child in tree.children(noun) {
         match tree.relation(child) {
             "nmod:poss" => filled.push((Role::Agent, child)),
-            "amod" if is_nationality(tree, child, codebook) => {
-                filled.push((Role::Qualifier, child));
+            "amod" | "compound" => {
+                filled.extend(modifier_role(tree, child, codebook).map(|role| (role, child)));
             }
-            "compound" if is_nationality(tree, child, codebook) => {
-                filled.push((Role::Qualifier, child));
-            }
-            "compound" => filled.push((Role::Patient, child)),
             "acl" => {
                 // *an attack carried out by X*, *the decision to leave*
                 let brings_agent = tree.children_with(child, "obl").find(|&obl| {
@@ -93,19 +89,21 @@ fn noun_role(preposition: String, codebook: &Codebook) -> Role {
     }
 }
 
-/// Whether a modifier names a state or its people.
-fn is_nationality(tree: &Tree<'_>, token: u32, codebook: &Codebook) -> bool {
-    codebook.names.actors.get(tree.form(token)).iter().any(|name| {
-        matches!(
-            name.form,
-            NameForm::Adjective
-                | NameForm::Acronym
-                | NameForm::Name
-                | NameForm::Capital
-                | NameForm::Demonym
-                | NameForm::Seat
-        )
-    })
+/// What a name before an event noun is to it: an adjective of nationality qualifies who acts
+/// (*the Chilean drills*), a state's own name tells whom it concerns (*Chad sanctions*), and a
+/// capital where it takes place (*the Lima attack*).
+fn modifier_role(tree: &Tree<'_>, token: u32, codebook: &Codebook) -> Option<Role> {
+    let forms = codebook.names.actors.get(tree.form(token));
+    let has = |wanted: &[NameForm]| forms.iter().any(|name| wanted.contains(&name.form));
+    if has(&[NameForm::Adjective]) {
+        Some(Role::Qualifier)
+    } else if has(&[NameForm::Capital, NameForm::Seat]) {
+        None
+    } else if tree.relation(token) == "compound" {
+        Some(Role::Patient)
+    } else {
+        None
+    }
 }
 
 /// The noun in whose place an event noun stands: *round* in *a round of drills*.

@@ -303,11 +303,7 @@ const TABLE: &[(&str, &str, &[&str])] = &[
     ("2023-03-15", "He sent 2000 soldiers and 1998 tons of grain.", &[]),
     ("2023-03-15", "Flight 1984 landed at gate 27.", &[]),
     ("2023-03-15", "They may march; the sun rose.", &[]),
-    (
-        "2023-03-15",
-        "On 31 June the office was closed.",
-        &[],
-    ),
+    ("2023-03-15", "On 31 June the office was closed.", &[]),
     ("2023-03-15", "Dated 2023-02-30 and 99.99.2023.", &[]),
 ];
 

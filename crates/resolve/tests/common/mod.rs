@@ -1,7 +1,7 @@
 //! Events made by hand, and incidents told by the names given to their events.
 
-// Each test file uses another part of this one.
-#![allow(dead_code)]
+// Each test file uses another part of this one; helpers of tests may panic as tests may.
+#![allow(dead_code, clippy::unwrap_used)]
 
 use chancery_codebook::{Codebook, Files};
 use chancery_model::{

