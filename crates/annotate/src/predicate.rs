@@ -33,6 +33,7 @@ pub(crate) fn predicates(reading: &Reading<'_>) -> Vec<Predicate> {
     let mut predicates = Vec::new();
     for token in 0..tree.len() {
         let mut predicate = match tree.upos(token) {
+            "VERB" if is_mistaken_noun(reading, token) => noun_predicate(reading, &verbs, token),
             "VERB" => verb_predicate(tree, &verbs, token),
             "ADJ" if tree.xpos(token).starts_with("VB") => verb_predicate(tree, &verbs, token),
             "NOUN" | "PROPN" if is_event_noun(tree, token, reading.codebook) => {
@@ -53,6 +54,18 @@ pub(crate) fn predicates(reading: &Reading<'_>) -> Vec<Predicate> {
 /// Whether a noun may evoke an event: rules know its lemma as a trigger.
 fn is_event_noun(tree: &Tree<'_>, token: u32, codebook: &Codebook) -> bool {
     codebook.rules.by_noun.contains_key(tree.lemma(token).to_lowercase().as_str())
+}
+
+/// *held military drills*: an event noun that the tagger took for a verb. It is no verb that
+/// rules know, and it stands as the object of a verb that carries event nouns.
+fn is_mistaken_noun(reading: &Reading<'_>, token: u32) -> bool {
+    let tree = reading.tree;
+    let lemma = tree.lemma(token).to_lowercase();
+    let is_plural = matches!(tree.xpos(token), "VBZ" | "VBP");
+    is_plural
+        && !reading.codebook.rules.by_verb.contains_key(lemma.as_str())
+        && is_event_noun(tree, token, reading.codebook)
+        && noun::carrier(tree, token, reading.codebook).is_some()
 }
 
 fn verb_predicate(tree: &Tree<'_>, verbs: &verb::Verbs<'_>, token: u32) -> Predicate {

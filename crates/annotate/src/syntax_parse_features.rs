@@ -14,8 +14,6 @@ pub struct Item {
     pub upos: u64,
     /// The last three letters.
     pub suffix: u64,
-    /// Class of the tags that the word is known to take.
-    pub ambiguity: u64,
     /// Cluster at each size, coarse to fine.
     pub cluster: [u64; 3],
     /// 1 for a verb or auxiliary, 2 for a comma, 3 for another mark, else 0.
@@ -31,7 +29,6 @@ const fn outside(mark: u64) -> Item {
         tag: mark + 1000,
         upos: mark + 2000,
         suffix: mark,
-        ambiguity: mark + 100_000,
         cluster: [mark; 3],
         kind: 0,
     }
@@ -53,7 +50,6 @@ impl Items {
                 tag,
                 upos,
                 suffix: w.suffix[2],
-                ambiguity: w.ambiguity,
                 cluster: w.cluster,
                 kind,
             });
@@ -272,12 +268,5 @@ pub fn parse_keys(state: &State, items: &Items, out: &mut Vec<u32>) {
     f!(s0.cluster[1], s0r, n0.tag);
     f!(m0.cluster[1], n0.tag, s0.tag);
     f!(s0.tag, s0.cluster[0], n0.tag, n0.cluster[0], sn);
-    // What the words could be, if their tags are wrong.
-    f!(s0.tag, s0.ambiguity, n0.tag);
-    f!(s0.tag, n0.tag, n0.ambiguity);
-    f!(n0.ambiguity, n1.tag);
-    f!(s0.ambiguity, n0.ambiguity);
-    f!(s0.ambiguity, n0.ambiguity, n1.ambiguity);
-    f!(n0.tag, n1.ambiguity, n2.ambiguity);
     debug_assert!(out.len() <= MAX_KEYS);
 }

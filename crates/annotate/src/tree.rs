@@ -163,10 +163,10 @@ impl<'a> Tree<'a> {
     /// The prepositions of a phrase as one text: `in`, `because of`, `according to`.
     pub(crate) fn preposition(&self, token: u32) -> Option<String> {
         let case = self.child(token, "case")?;
-        let mut words = self.lemma(case).to_lowercase();
+        let mut words = self.form(case).to_lowercase();
         for fixed in self.children_with(case, "fixed") {
             words.push(' ');
-            words.push_str(&self.lemma(fixed).to_lowercase());
+            words.push_str(&self.form(fixed).to_lowercase());
         }
         Some(words)
     }

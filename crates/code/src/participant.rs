@@ -12,7 +12,7 @@ pub(crate) struct Participants {
     pub(crate) target_actors: Vec<Coded<Actor>>,
     by_owner: bool,
     by_pronoun: bool,
-    assumed: Option<Assumption>,
+    assumed: Assumption,
 }
 
 /// The actors found in one role.
@@ -35,6 +35,14 @@ pub(crate) fn participants(
     let mut target = in_roles(&rule.target_actor, predicate, mentions, codebook);
     target.actors.retain(|actor| !source.actors.iter().any(|s| s.value.id == actor.value.id));
     let mut source_actors = source.actors;
+    if rule.assume_target == Assumption::OtherParty {
+        // An act towards another state is not done to one's own embassy.
+        let own = |actor: &Coded<Actor>| {
+            actor.value.kind == ActorKind::Organ
+                && source_actors.iter().all(|acting| acting.value.country == actor.value.country)
+        };
+        target.actors.retain(|actor| !own(actor));
+    }
     // Where parties act upon each other and nobody is only acted upon, all of them act.
     if rule.reciprocal && source_actors.is_empty() {
         source_actors = std::mem::take(&mut target.actors);
@@ -44,11 +52,9 @@ pub(crate) fn participants(
         target_actors: target.actors,
         by_owner: source.by_owner || target.by_owner,
         by_pronoun: source.by_pronoun || target.by_pronoun,
-        assumed: None,
+        assumed: Assumption::Nothing,
     };
-    if let Some(assumption) = rule.assume_target {
-        participants.assume(assumption, predicate, annotated);
-    }
+    participants.assume(rule.assume_target, predicate, annotated);
     participants
 }
 
@@ -130,17 +136,18 @@ impl Participants {
             return;
         }
         match assumption {
+            Assumption::Nothing => {}
             Assumption::OwnPeople => {
                 for actor in &mut self.target_actors {
                     actor.value.country = Some(acting.clone());
-                    self.assumed = Some(assumption);
+                    self.assumed = assumption;
                 }
             }
             Assumption::OtherParty => {
                 if let Some(mention) = other_party(&acting, predicate, annotated) {
                     let actor = Coded::new(mention.actor.clone(), Basis::Text(mention.span));
                     self.target_actors.push(actor);
-                    self.assumed = Some(assumption);
+                    self.assumed = assumption;
                 }
             }
         }
@@ -156,9 +163,9 @@ impl Participants {
             reasons.push("actor-by-reference".into());
         }
         match self.assumed {
-            Some(Assumption::OtherParty) => reasons.push("target-actor-assumed".into()),
-            Some(Assumption::OwnPeople) => reasons.push("target-country-assumed".into()),
-            None => {}
+            Assumption::OtherParty => reasons.push("target-actor-assumed".into()),
+            Assumption::OwnPeople => reasons.push("target-country-assumed".into()),
+            Assumption::Nothing => {}
         }
         if self.source_actors.is_empty() {
             reasons.push("no-source-actor".into());

@@ -26,6 +26,8 @@ pub struct Grammar {
     pub facing: Vec<Box<str>>,
     /// Determiners that point back to something known.
     pub pointing: Vec<Box<str>>,
+    /// Sectors whose people belong to the state they sit in: *officials in Lima*.
+    pub seated: Vec<Box<str>>,
     /// Verbs that join a subject to what it is.
     pub copula: Vec<Box<str>>,
     /// Pronouns.

@@ -24,10 +24,10 @@ pub use grammar::{
 pub use kinship::{Kin, Kinship, Likeness, Limits};
 pub use names::{NameEntry, NameForm, Names, OfficeEntry, RoleEntry, RoleKind};
 pub use ontology::{
-    Cameo, Context, Crosswalk, EventType, Mode, Ontology, QuadClass, Reduction, Scale, Sector,
+    Assumption, Cameo, Context, Crosswalk, EventType, Mode, Ontology, QuadClass, Reduction, Scale, Sector,
 };
 pub use page::{MarkKind, PageMarks};
-pub use rules::{Assumption, Constraint, Example, Filler, RoleName, Rule, Rules};
+pub use rules::{Constraint, Example, Filler, RoleName, Rule, Rules};
 pub use sheet::Period;
 pub use times::*;
 pub use trie::{Found, Phrases, Piece, pieces};

@@ -27,6 +27,21 @@ pub struct Ontology {
     pub sectors: BTreeMap<SectorId, Sector>,
     /// What a type becomes under a modality.
     pub reductions: Vec<Reduction>,
+    /// What may be assumed of a target actor that the words do not tell, by `TYPE` or
+    /// `TYPE/mode`.
+    pub assumptions: BTreeMap<Box<str>, Assumption>,
+}
+
+/// What may be assumed of a target actor that the words do not tell.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Assumption {
+    /// The other state that the sentence, or the one before it, speaks of.
+    OtherParty,
+    /// People of the state that acts.
+    OwnPeople,
+    /// Nothing.
+    Nothing,
 }
 
 /// Verbal or material, cooperation or conflict.
@@ -170,6 +185,7 @@ impl Ontology {
         ontology.load_scales(files, findings);
         ontology.load_sectors(files, findings);
         ontology.load_reductions(files, findings);
+        ontology.load_assumptions(files, findings);
         ontology.check(findings);
         ontology
     }
@@ -301,6 +317,39 @@ impl Ontology {
                 mode: mode.map(ModeId::new),
             });
         }
+    }
+
+    fn load_assumptions(&mut self, files: &Files, findings: &mut Vec<Diagnostic>) {
+        let sheet = Sheet::read(files, "ontology/assumptions.csv", &["code", "assumes"], findings);
+        for row in sheet.rows() {
+            let code = row.get("code");
+            let (kind, mode) = match code.split_once('/') {
+                Some((kind, mode)) => (kind, Some(mode)),
+                None => (code, None),
+            };
+            if !self.has_code(kind, mode) {
+                findings.push(unknown(row, "code", code));
+            }
+            let assumption = match row.get("assumes") {
+                "other-party" => Assumption::OtherParty,
+                "own-people" => Assumption::OwnPeople,
+                "nothing" => Assumption::Nothing,
+                other => {
+                    findings.push(unknown(row, "assumption", other));
+                    continue;
+                }
+            };
+            self.assumptions.insert(code.into(), assumption);
+        }
+    }
+
+    /// What may be assumed of the target actor of a type and mode: what the mode says, else
+    /// what the type says.
+    pub fn assumption(&self, event_type: &str, mode: Option<&str>) -> Assumption {
+        let of_mode = mode.and_then(|mode| {
+            self.assumptions.get(format!("{event_type}/{mode}").as_str())
+        });
+        of_mode.or_else(|| self.assumptions.get(event_type)).copied().unwrap_or(Assumption::Nothing)
     }
 
     fn check(&self, findings: &mut Vec<Diagnostic>) {

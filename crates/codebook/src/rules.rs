@@ -1,6 +1,6 @@
 //! Event rules and the word classes they speak of.
 
-use crate::ontology::Ontology;
+use crate::ontology::{Assumption, Ontology};
 use crate::{Files, toml_file};
 use chancery_model::{
     CameoCode, ContextId, CountWhat, Diagnostic, EventTypeId, ModeId, Place, RuleId,
@@ -40,9 +40,9 @@ pub struct Rule {
     pub target_actor: Vec<RoleName>,
     /// Whether the parties of `between A and B`, or a plural subject, act upon each other.
     pub reciprocal: bool,
-    /// What may be assumed of a target actor that the words do not tell. Each use of it is
-    /// marked on the event.
-    pub assume_target: Option<Assumption>,
+    /// What may be assumed of a target actor that the words do not tell: what the rule says,
+    /// else what the ontology says of its code. Each use of it is marked on the event.
+    pub assume_target: Assumption,
     /// The event type.
     pub event_type: EventTypeId,
     /// The mode.
@@ -59,16 +59,6 @@ pub struct Rule {
     pub refuses: Vec<Box<str>>,
     /// Where it stands.
     pub place: Place,
-}
-
-/// What may be assumed of a target actor that the words do not tell.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Assumption {
-    /// The other state that the sentence, or the one before it, speaks of.
-    OtherParty,
-    /// People of the state that acts: those a state arrests at home are its own unless said.
-    OwnPeople,
 }
 
 /// A sentence and the event it must yield.
@@ -304,7 +294,9 @@ impl Rules {
             source_actor: entry.source_actor,
             target_actor: entry.target_actor,
             reciprocal: entry.reciprocal,
-            assume_target: entry.assume_target,
+            assume_target: entry
+                .assume_target
+                .unwrap_or_else(|| ontology.assumption(kind, mode)),
             event_type: EventTypeId::new(kind),
             mode: mode.map(ModeId::new),
             cameo,

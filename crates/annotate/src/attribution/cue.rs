@@ -37,6 +37,11 @@ impl Sayings<'_> {
         let passive = tree.has_child(verb, "nsubj:pass") || tree.has_child(verb, "aux:pass");
         let speaker = if passive { self.agent_of(verb) } else { self.subject_of(verb) };
         let speaker = speaker.map(|token| self.owner_of_words(token));
+        // *needless to say*: an infinitive without anybody to speak reports nothing.
+        let is_infinitive = tree.children_with(verb, "mark").any(|mark| tree.xpos(mark) == "TO");
+        if is_infinitive && speaker.is_none() {
+            return None;
+        }
         Some(self.attribution(speaker, self.cue_span(verb), content, cue))
     }
 

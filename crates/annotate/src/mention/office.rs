@@ -34,6 +34,9 @@ impl Mentions<'_> {
             let mut owners: Vec<_> =
                 self.owner_states(head, span).into_iter().map(Some).collect();
             if owners.is_empty() {
+                owners.extend(self.seat_of(head, entry).map(Some));
+            }
+            if owners.is_empty() {
                 // *the country* points back; it is no actor by itself.
                 if holds(&codebook.grammar.descriptions.state, &entry.noun) {
                     continue;
@@ -49,6 +52,22 @@ impl Mentions<'_> {
                 }
             }
         }
+    }
+
+    /// *officials in Lima*: the state in whose seat of power they sit.
+    fn seat_of(&self, head: u32, entry: &RoleEntry) -> Option<(ActorId, Span)> {
+        let grammar = &self.codebook.grammar;
+        entry.sector.as_ref().filter(|sector| holds(&grammar.seated, sector.as_str()))?;
+        self.tree.children_with(head, "nmod").find_map(|child| {
+            let preposition = self.tree.preposition(child)?;
+            holds(&grammar.inside, &preposition).then_some(())?;
+            let span = self.tree.noun_phrase(child);
+            let names = self.codebook.names.actors.get(span.text(self.tree.text)?);
+            let first = names.first()?;
+            let is_state = self.codebook.actors.states.contains_key(&first.actor);
+            let alone = names.iter().all(|name| name.actor == first.actor);
+            (is_state && alone).then(|| (first.actor.clone(), span))
+        })
     }
 
     /// Adds a mention that claims only its own head, so that the state it names stays one.

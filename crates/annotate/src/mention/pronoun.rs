@@ -80,6 +80,16 @@ impl Mentions<'_> {
         }
     }
 
+    /// Whether a name only qualifies a thing that is no actor: *the Lima attack*.
+    fn merely_modifies(&self, head: u32) -> bool {
+        let tree = self.tree;
+        matches!(tree.base(head), "amod" | "compound")
+            && tree.head(head).is_none_or(|above| {
+                !self.at(above).is_some_and(|mention| mention.form == MentionForm::Office)
+                    || tree.base(above) == "compound"
+            })
+    }
+
     /// Whom a pointing word stands for, with the words that name them; empty when unsure.
     fn antecedents(&self, token: u32, wanted: Wanted) -> Vec<(Actor, chancery_model::Span)> {
         let tree = self.tree;
@@ -92,6 +102,7 @@ impl Mentions<'_> {
                 mention.span.end() <= start && tree.sentence(mention.head) + REACH >= sentence
             })
             .filter(|mention| matches(mention, wanted))
+            .filter(|mention| wanted != Wanted::State || !self.merely_modifies(mention.head))
             .collect();
         candidates.sort_by_key(|mention| mention.span);
         if wanted == Wanted::Pair {

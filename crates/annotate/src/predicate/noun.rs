@@ -28,11 +28,13 @@ pub(super) fn read(
     if place != noun {
         arguments.extend(own(tree, place, codebook).into_iter().filter(|(_, head)| *head != noun));
     }
+    look_into_arguments(tree, &mut arguments, codebook);
     let light_verb = carrier(tree, place, codebook);
     if let Some(verb) = light_verb {
         trigger = trigger.cover(tree.span(verb));
         lend(tree, verbs, verb, noun, place, codebook, &mut arguments);
     }
+    look_for_places(tree, place, &mut arguments, codebook);
     EventNoun { trigger, light_verb, arguments }
 }
 
@@ -42,7 +44,7 @@ fn own(tree: &Tree<'_>, noun: u32, codebook: &Codebook) -> Vec<Filled> {
     for &child in tree.children(noun) {
         match tree.relation(child) {
             "nmod:poss" => filled.push((Role::Agent, child)),
-            "amod" | "compound" => {
+            "amod" | "compound" | "nsubj" => {
                 filled.extend(modifier_role(tree, child, codebook).map(|role| (role, child)));
             }
             "acl" => {
@@ -76,6 +78,40 @@ fn own(tree: &Tree<'_>, noun: u32, codebook: &Codebook) -> Vec<Filled> {
         }
     }
     filled
+}
+
+/// *the attack by a gunman on the embassy*: what stands behind another argument may belong to
+/// the noun all the same.
+fn look_into_arguments(tree: &Tree<'_>, arguments: &mut Vec<Filled>, codebook: &Codebook) {
+    for (_, head) in arguments.clone() {
+        for child in tree.children_with(head, "nmod") {
+            let Some(preposition) = tree.preposition(child) else { continue };
+            let role = noun_role(preposition, codebook);
+            let is_new = !arguments.iter().any(|(known, _)| *known == role);
+            if is_new && matches!(role, Role::With(_) | Role::Agent) {
+                arguments.push((role, child));
+            }
+        }
+    }
+}
+
+/// *drills with tanks along the border*: places anywhere in the noun's phrase are its own.
+fn look_for_places(
+    tree: &Tree<'_>,
+    noun: u32,
+    arguments: &mut Vec<Filled>,
+    codebook: &Codebook,
+) {
+    for token in tree.subtree_without(noun, |child| tree.relation(child) == "acl:relcl") {
+        let Some(preposition) = tree.preposition(token).filter(|_| token != noun) else {
+            continue;
+        };
+        let role = Role::With(preposition.as_str().into());
+        let is_place = holds(&codebook.grammar.locative, &preposition);
+        if is_place && !arguments.iter().any(|(known, _)| *known == role) {
+            arguments.push((role, token));
+        }
+    }
 }
 
 /// The role that a preposition brings beside an event noun.
@@ -123,14 +159,14 @@ fn transparent_head(tree: &Tree<'_>, noun: u32, codebook: &Codebook) -> u32 {
 }
 
 /// The verb that carries an event noun, if a class of the codebook knows it as one that does.
-fn carrier(tree: &Tree<'_>, noun: u32, codebook: &Codebook) -> Option<u32> {
+pub(super) fn carrier(tree: &Tree<'_>, noun: u32, codebook: &Codebook) -> Option<u32> {
     let conjunct = std::iter::successors(Some(noun), |&at| {
         tree.head(at).filter(|_| tree.base(at) == "conj")
     });
     let first = conjunct.take(8).last().unwrap_or(noun);
     let head = tree.head(first)?;
     let carries = match tree.base(first) {
-        "obj" | "nsubj" | "obl" => {
+        "obj" | "nsubj" | "obl" | "xcomp" | "ccomp" => {
             ["light", "occur", "undergo"].iter().any(|class| is_in_class(tree, head, class, codebook))
         }
         // *the attack carried out by X*: the verb describes the noun.

@@ -97,7 +97,16 @@ fn country(
         let is_place = matches!(mention.form, MentionForm::Name | MentionForm::Seat);
         mention.actor.country.clone().filter(|_| is_place)
     });
-    named.or_else(|| {
+    // *in Arica, a port of Chile*
+    let described = || {
+        let appositions = reading.tree.children_with(token, "appos");
+        let tokens: Vec<u32> = appositions.flat_map(|at| reading.tree.subtree(at)).collect();
+        tokens.into_iter().find_map(|at| {
+            let mention = &reading.mentions[*mentions_at.get(&at)?.first()? as usize];
+            mention.actor.country.clone()
+        })
+    };
+    named.or_else(described).or_else(|| {
         let form = reading.tree.form(token);
         let known = reading.codebook.names.actors.get(form);
         let first = known.first()?;
