@@ -62,7 +62,14 @@ impl Walk<'_> {
                 if !self.reaches(below, predicate) {
                     break;
                 }
+                let before = found.len();
                 self.governing(at, below, &mut found);
+                // *did not discuss the attack*: what is said of a verb reaches its nouns only
+                // through an operator (*did not plan an attack*).
+                let is_noun = matches!(self.tree.base(below), "obj" | "nsubj" | "nmod");
+                if is_noun && found.len() == before {
+                    break;
+                }
             }
             self.beside(at, &mut found);
             below = at;
@@ -88,7 +95,7 @@ impl Walk<'_> {
                     && !tree.has_child(token, "nsubj")
                     && !tree.has_child(token, "aux")
             }
-            "obj" | "nsubj" | "obl" | "nmod" => predicate.kind == PredicateKind::Noun,
+            "obj" | "nsubj" | "nmod" => predicate.kind == PredicateKind::Noun,
             _ => false,
         }
     }
@@ -126,6 +133,7 @@ impl Walk<'_> {
         };
         let governs = matches!(tree.base(below), "ccomp" | "xcomp" | "csubj" | "acl" | "advcl" | "obj")
             || tree.relation(below) == "nsubj:pass"
+            || (part == Part::Adjective && tree.base(below) == "nsubj")
             || (part == Part::Noun && tree.base(below) == "nmod");
         if !governs {
             return;

@@ -121,6 +121,12 @@ impl<'a> Tree<'a> {
         self.sentences[sentence as usize]
     }
 
+    /// Whether two spans begin in the same sentence.
+    pub(crate) fn sentence_holds(&self, one: Span, other: Span) -> bool {
+        let sentence = |span| self.tokens_in(span).next().map(|token| self.sentence(token));
+        sentence(one) == sentence(other)
+    }
+
     /// The tokens of the subtree, in the order of the text.
     pub(crate) fn subtree(&self, token: u32) -> Vec<u32> {
         self.subtree_without(token, |_| false)

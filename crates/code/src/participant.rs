@@ -82,7 +82,7 @@ fn in_roles(
             for argument in fillers(predicate, role) {
                 by_owner.take(&argument.owners, mentions);
             }
-            by_owner.by_owner = true;
+            by_owner.by_owner = !by_owner.actors.is_empty();
         }
     }
     by_owner

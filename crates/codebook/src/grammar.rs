@@ -66,6 +66,8 @@ pub struct Descriptions {
     pub state: Vec<Box<str>>,
     /// Two states.
     pub pair: Vec<Box<str>>,
+    /// An embassy or consulate.
+    pub mission: Vec<Box<str>>,
 }
 
 /// Words for a number.

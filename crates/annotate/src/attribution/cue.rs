@@ -108,7 +108,7 @@ impl Sayings<'_> {
         if let Some(clause) = tree.child(verb, "ccomp") {
             return Some(vec![self.clause(clause, verb)]);
         }
-        if tree.base(verb) == "parataxis" {
+        if tree.base(verb) == "parataxis" && tree.has_child(verb, "nsubj") {
             let host = tree.head(verb)?;
             if matches!(tree.upos(host), "VERB" | "AUX" | "NOUN" | "ADJ" | "PROPN") {
                 return self.pieces_around(host, verb);

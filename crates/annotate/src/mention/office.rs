@@ -37,6 +37,9 @@ impl Mentions<'_> {
                 owners.extend(self.seat_of(head, entry).map(Some));
             }
             if owners.is_empty() {
+                owners.extend(self.office_inside(span).map(Some));
+            }
+            if owners.is_empty() {
                 // *the country* points back; it is no actor by itself.
                 if holds(&codebook.grammar.descriptions.state, &entry.noun) {
                     continue;
@@ -46,7 +49,9 @@ impl Mentions<'_> {
             for owner in owners {
                 let state = owner.as_ref().map(|(state, _)| state);
                 if let Some(actor) = self.role_actor(head, entry, state) {
-                    let whole = owner.map_or(span, |(_, words)| span.cover(words));
+                    let near = |words: &Span| self.tree.sentence_holds(span, *words);
+                    let words = owner.map(|(_, words)| words).filter(near);
+                    let whole = words.map_or(span, |words| span.cover(words));
                     let basis = Basis::Entry(whole, entry.entry.clone());
                     self.add_head(whole, head, actor, MentionForm::Role, basis);
                 }
@@ -68,6 +73,21 @@ impl Mentions<'_> {
             let alone = names.iter().all(|name| name.actor == first.actor);
             (is_state && alone).then(|| (first.actor.clone(), span))
         })
+    }
+
+    /// *embassy staff*: the state of the office named last of the kind that the role's first
+    /// word names.
+    fn office_inside(&self, span: Span) -> Option<(ActorId, Span)> {
+        let words = span.text(self.tree.text)?.to_lowercase();
+        let (first, _) = words.split_once(char::is_whitespace)?;
+        let office = self.codebook.names.offices.get(first).first()?;
+        let suffix = format!("/{}", office.office);
+        let before = self.found.iter().rev().find(|mention| {
+            mention.span.end() <= span.start()
+                && matches!(mention.form, MentionForm::Office | MentionForm::Description)
+                && mention.actor.id.as_str().ends_with(&suffix)
+        })?;
+        Some((before.actor.country.clone()?, before.span))
     }
 
     /// Adds a mention that claims only its own head, so that the state it names stays one.

@@ -18,6 +18,7 @@ enum Wanted {
     Person,
     State,
     Pair,
+    Mission,
 }
 
 impl Mentions<'_> {
@@ -75,9 +76,19 @@ impl Mentions<'_> {
             && holds(&grammar.descriptions.state, lemma)
         {
             Some((Wanted::State, MentionForm::Description))
+        } else if points && !has_more && holds(&grammar.descriptions.mission, lemma) {
+            Some((Wanted::Mission, MentionForm::Description))
         } else {
             None
         }
+    }
+
+    /// Whether a mention is of an embassy or consulate, where one is wanted.
+    fn is_of_kind(&self, mention: &Mention, wanted: Wanted) -> bool {
+        wanted != Wanted::Mission
+            || mention.actor.id.as_str().split('/').next_back().is_some_and(|office| {
+                self.codebook.rules.is_in_class("mission", office)
+            })
     }
 
     /// Whether a name only qualifies a thing that is no actor: *the Lima attack*.
@@ -101,7 +112,7 @@ impl Mentions<'_> {
             .filter(|mention| {
                 mention.span.end() <= start && tree.sentence(mention.head) + REACH >= sentence
             })
-            .filter(|mention| matches(mention, wanted))
+            .filter(|mention| matches(mention, wanted) && self.is_of_kind(mention, wanted))
             .filter(|mention| wanted != Wanted::State || !self.merely_modifies(mention.head))
             .collect();
         candidates.sort_by_key(|mention| mention.span);
@@ -141,6 +152,7 @@ fn matches(mention: &Mention, wanted: Wanted) -> bool {
         Wanted::State | Wanted::Pair => {
             actor.kind == ActorKind::State && mention.form != MentionForm::Pronoun
         }
+        Wanted::Mission => actor.kind == ActorKind::Organ && actor.country.is_some(),
         Wanted::Thing => {
             matches!(actor.kind, ActorKind::State | ActorKind::Organ | ActorKind::Organisation)
                 && mention.form != MentionForm::Adjective

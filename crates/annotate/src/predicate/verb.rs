@@ -64,6 +64,10 @@ impl<'a> Verbs<'a> {
         }
         let is_participle = tree.xpos(verb) == "VBN" && !tree.has_child(verb, "aux");
         let active_subject = tree.has_child(verb, "nsubj");
+        // *Envoy Expelled as Talks Fail*: headlines leave the auxiliary out.
+        if is_participle && active_subject && !tree.has_child(verb, "obj") {
+            return matches!(tree.base(verb), "root" | "ccomp" | "parataxis");
+        }
         is_participle
             && !active_subject
             && match tree.base(verb) {
