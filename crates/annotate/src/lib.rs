@@ -40,7 +40,7 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// Annotates a document with every layer.
 pub fn annotate(document: Document, codebook: &Codebook, syntax: &Syntax) -> Annotated {
     let text = &document.text;
-    let (tokens, sentences, arcs) = reading::read(&document, syntax);
+    let (tokens, sentences, arcs) = reading::read(&document, codebook, syntax);
     let tree = Tree::new(text, &tokens, &arcs, &sentences);
     let published = document.metadata.published.as_ref().map(|stated| &stated.value);
 

@@ -121,7 +121,15 @@ impl Mentions<'_> {
         };
         let mut found: Vec<(ActorId, Span)> = Vec::new();
         for child in self.tree.children(head).iter().copied().filter(owns) {
-            for token in self.tree.coordinated(child) {
+            // *the Chilean-Peruvian border* belongs to both.
+            let joined = self.tree.children(child).iter().copied().filter(|&inner| {
+                matches!(self.tree.base(inner), "amod" | "compound" | "conj" | "dep")
+            });
+            let mut tokens = self.tree.coordinated(child);
+            tokens.extend(joined);
+            tokens.sort_unstable();
+            tokens.dedup();
+            for token in tokens {
                 let mention = self.at(token).filter(counts);
                 let Some(country) = mention.and_then(|m| m.actor.country.clone()) else {
                     continue;

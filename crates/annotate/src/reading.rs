@@ -1,18 +1,52 @@
 //! Words, sentences and trees of a text.
 
 use crate::syntax_model::Syntax;
+use chancery_codebook::{Codebook, Part};
 use chancery_model::{Arc, Document, Sentence, Span, Token};
 
 /// The tokens, sentences and arcs of a document. No sentence runs over the border of a zone.
 pub(crate) fn read(
     document: &Document,
+    codebook: &Codebook,
     syntax: &Syntax,
 ) -> (Vec<Token>, Vec<Sentence>, Vec<Arc>) {
     let text = &document.text;
     let spans = crate::token::tokens(text);
     let ranges = crate::sentence::sentences(text, &spans);
     let ranges = cut_at_zones(document, &spans, ranges);
-    parse(text, &spans, &ranges, syntax)
+    let (mut tokens, sentences, arcs) = parse(text, &spans, &ranges, syntax);
+    for token in &mut tokens {
+        mend_lemma(token, text, codebook);
+    }
+    (tokens, sentences, arcs)
+}
+
+/// Replaces a lemma that no part of the codebook knows by a regular stem of the form that one
+/// does know: the trained lemmatiser may coin words for forms it has never seen.
+fn mend_lemma(token: &mut Token, text: &str, codebook: &Codebook) {
+    let is_verb = token.upos.as_ref() == "VERB";
+    if !is_verb && token.upos.as_ref() != "NOUN" {
+        return;
+    }
+    let rules = &codebook.rules;
+    let known = |lemma: &str| {
+        let (index, part) =
+            if is_verb { (&rules.by_verb, Part::Verb) } else { (&rules.by_noun, Part::Noun) };
+        index.contains_key(lemma)
+            || codebook.words.cue(lemma, part).is_some()
+            || codebook.words.operator(lemma, part).is_some()
+    };
+    if known(&token.lemma) {
+        return;
+    }
+    let form = token.span.text(text).unwrap_or_default().to_lowercase();
+    // A lemma that begins the form is a word as far as anybody can tell.
+    if form.starts_with(token.lemma.as_ref()) {
+        return;
+    }
+    if let Some(stem) = codebook.grammar.stems(&form).into_iter().find(|stem| known(stem)) {
+        token.lemma = stem.into();
+    }
 }
 
 /// Cuts sentences where a new zone begins.

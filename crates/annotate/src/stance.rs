@@ -44,9 +44,26 @@ impl Walk<'_> {
             std::cmp::Reverse(content.iter().map(|piece| piece.len()).sum::<u32>())
         };
         chain.sort_by_key(|index| (size(index), *index));
-        let operators = self.operators(predicate);
+        let mut operators = self.operators(predicate);
+        if !chain.is_empty() {
+            self.shift_tense(&mut operators);
+        }
         let voices = weigh(&chain, &operators, attributions);
         Stance { attributions: chain, voices, operators }
+    }
+
+    /// In reported speech the auxiliary of supposition is the past of the future: *said it
+    /// would leave*.
+    fn shift_tense(&self, operators: &mut [Operator]) {
+        for operator in operators.iter_mut() {
+            let is_auxiliary = self
+                .tree
+                .tokens_in(operator.span)
+                .any(|token| matches!(self.tree.base(token), "aux"));
+            if is_auxiliary && operator.kind == OperatorKind::Hypothetical {
+                operator.kind = OperatorKind::Future;
+            }
+        }
     }
 
     /// The operators between the root and a predicate, outermost first.
@@ -66,7 +83,7 @@ impl Walk<'_> {
                 self.governing(at, below, &mut found);
                 // *did not discuss the attack*: what is said of a verb reaches its nouns only
                 // through an operator (*did not plan an attack*).
-                let is_noun = matches!(self.tree.base(below), "obj" | "nsubj" | "nmod");
+                let is_noun = matches!(self.tree.base(below), "obj" | "nsubj" | "nmod" | "obl");
                 if is_noun && found.len() == before {
                     break;
                 }
@@ -88,6 +105,7 @@ impl Walk<'_> {
             // *warned against opening*: the preposition brings what is warned of.
             "advcl" => tree.child(token, "mark").is_some_and(|mark| {
                 holds(&self.codebook.grammar.accusing, tree.lemma(mark))
+                    || tree.xpos(mark) == "TO"
             }),
             // *will close and expel*: a verb without subject of its own shares the auxiliary.
             "conj" => {
@@ -95,7 +113,7 @@ impl Walk<'_> {
                     && !tree.has_child(token, "nsubj")
                     && !tree.has_child(token, "aux")
             }
-            "obj" | "nsubj" | "nmod" => predicate.kind == PredicateKind::Noun,
+            "obj" | "nsubj" | "nmod" | "obl" => predicate.kind == PredicateKind::Noun,
             _ => false,
         }
     }
@@ -135,6 +153,17 @@ impl Walk<'_> {
             || tree.relation(below) == "nsubj:pass"
             || (part == Part::Adjective && tree.base(below) == "nsubj")
             || (part == Part::Noun && tree.base(below) == "nmod");
+        // *called for talks*, *called on Chile to leave*
+        let brought = tree.preposition(below).or_else(|| {
+            tree.children_with(at, "obl").find_map(|obl| tree.preposition(obl))
+        });
+        if let Some(preposition) = brought.filter(|_| part == Part::Verb) {
+            let whole = format!("{} {preposition}", tree.lemma(at).to_lowercase());
+            if let Some(operator) = self.codebook.words.operator(&whole, part) {
+                found.push(self.made(at, operator));
+                return;
+            }
+        }
         if !governs {
             return;
         }

@@ -14,7 +14,8 @@ const BATCH: usize = 64;
 pub(crate) fn run(asked: &cli::Annotate, screen: &mut Screen) -> Result<u8, Failure> {
     let mut inputs = inputs::find(&asked.paths)?;
     if inputs.is_empty() {
-        let hint = "read are .txt, .md, .html, .htm and .jsonl, each also with .gz behind it";
+        let hint =
+            "read are .txt, .md, .html, .htm and .jsonl, each also with .gz behind it";
         return Err(Failure::Given("no document to read".into(), hint.into()));
     }
     inputs.files.sort();
@@ -49,7 +50,11 @@ fn read(
     Ok(desk.read(input, manifests.given(&file.path)))
 }
 
-fn write(desk: &Desk, documents: Vec<Document>, screen: &mut Screen) -> Result<(), Failure> {
+fn write(
+    desk: &Desk,
+    documents: Vec<Document>,
+    screen: &mut Screen,
+) -> Result<(), Failure> {
     let line = |document| {
         let annotated = desk.annotate(document);
         let events = desk.code(&annotated);

@@ -119,8 +119,6 @@ fn occurrences(annotated: &Annotated, events: &[Event]) -> Vec<Value> {
         types.entry(event.trigger).or_insert(event.event_type.value.as_str());
     }
     let predicates = annotated.predicates.items.iter();
-    let occurrence = |trigger: Span, lemma: &str| {
-        json!({ "trigger": span(trigger), "lemma": lemma, "type": types.get(&trigger) })
-    };
+    let occurrence = |trigger: Span, lemma: &str| json!({ "trigger": span(trigger), "lemma": lemma, "type": types.get(&trigger) });
     predicates.map(|predicate| occurrence(predicate.trigger, &predicate.lemma)).collect()
 }

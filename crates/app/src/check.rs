@@ -21,8 +21,10 @@ pub(crate) fn run(asked: &cli::Codebook, screen: &mut Screen) -> Result<u8, Fail
     }
     let errors = findings.iter().filter(|finding| is_error(finding)).count();
     if screen.json {
-        let counts: serde_json::Map<_, _> =
-            counts.into_iter().map(|(what, n)| (what.replace(' ', "_"), n.into())).collect();
+        let counts: serde_json::Map<_, _> = counts
+            .into_iter()
+            .map(|(what, n)| (what.replace(' ', "_"), n.into()))
+            .collect();
         screen.value(&serde_json::json!({
             "findings": findings,
             "errors": errors,

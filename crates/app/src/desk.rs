@@ -15,7 +15,10 @@ pub(crate) fn files(folder: Option<&Path>) -> Result<Files, Failure> {
         return Err(Failure::Given(told, hint.into()));
     }
     embedded.overlay(folder).map_err(|error| {
-        Failure::Given(error.to_string(), "`.toml` and `.csv` files are read, in UTF-8".into())
+        Failure::Given(
+            error.to_string(),
+            "`.toml` and `.csv` files are read, in UTF-8".into(),
+        )
     })
 }
 

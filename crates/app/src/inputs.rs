@@ -132,7 +132,8 @@ fn common(folders: &[PathBuf]) -> PathBuf {
     let Some((first, rest)) = folders.split_first() else { return PathBuf::new() };
     let mut shared: Vec<&OsStr> = first.iter().collect();
     for folder in rest {
-        let same = shared.iter().zip(folder.iter()).take_while(|(a, b)| **a == *b).count();
+        let same =
+            shared.iter().zip(folder.iter()).take_while(|(a, b)| **a == *b).count();
         shared.truncate(same);
     }
     shared.into_iter().collect()

@@ -10,7 +10,12 @@ pub(crate) fn completions(
     screen: &mut Screen,
 ) -> Result<u8, Failure> {
     let mut script = Vec::new();
-    clap_complete::generate(asked.shell, &mut Arguments::command(), "chancery", &mut script);
+    clap_complete::generate(
+        asked.shell,
+        &mut Arguments::command(),
+        "chancery",
+        &mut script,
+    );
     screen.text(script)?;
     Ok(OK)
 }

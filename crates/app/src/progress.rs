@@ -30,7 +30,8 @@ impl Bar {
             Progress::Files(files) => self.bar.set_length(files as u64),
             Progress::FileRead => self.bar.inc(1),
             Progress::Coded(documents) => {
-                let coded = self.coded.fetch_add(documents, Ordering::Relaxed) + documents;
+                let coded =
+                    self.coded.fetch_add(documents, Ordering::Relaxed) + documents;
                 self.bar.set_message(format!("{coded} documents coded"));
             }
             Progress::Resolving => self.bar.set_message("bringing accounts together"),

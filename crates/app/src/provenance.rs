@@ -7,15 +7,22 @@ use std::collections::BTreeMap;
 
 /// The values of an event that rest on bytes its document does not have.
 pub(crate) fn gaps(document: &Document, event: &Event) -> Vec<String> {
-    let fits = |span: &Span| span.text(&document.text).is_some_and(|text| !text.is_empty());
+    let fits =
+        |span: &Span| span.text(&document.text).is_some_and(|text| !text.is_empty());
     let spans = spans(event).into_iter();
-    spans.filter(|(_, span)| !fits(span)).map(|(what, span)| format!("{what} {span:?}")).collect()
+    spans
+        .filter(|(_, span)| !fits(span))
+        .map(|(what, span)| format!("{what} {span:?}"))
+        .collect()
 }
 
 /// Tells every gap of the events asked for; whether there is none.
 pub(crate) fn is_complete(dataset: &Dataset, query: &Query) -> Result<bool, Failure> {
-    let documents: BTreeMap<DocumentId, Document> =
-        dataset.documents()?.into_iter().map(|document| (document.id, document)).collect();
+    let documents: BTreeMap<DocumentId, Document> = dataset
+        .documents()?
+        .into_iter()
+        .map(|document| (document.id, document))
+        .collect();
     let mut is_complete = true;
     for event in dataset.events(query)? {
         let told = match documents.get(&event.document) {
@@ -49,7 +56,8 @@ pub(crate) fn tell(document: &Document, event: &Event) -> bool {
 
 fn spans(event: &Event) -> Vec<(&'static str, Span)> {
     let mut spans = vec![("sentence", event.sentence), ("trigger", event.trigger)];
-    let mut rests = |what, span: Option<Span>| spans.extend(span.map(|span| (what, span)));
+    let mut rests =
+        |what, span: Option<Span>| spans.extend(span.map(|span| (what, span)));
     rests("type", event.event_type.basis.span());
     rests("mode", event.mode.as_ref().and_then(|mode| mode.basis.span()));
     for context in &event.contexts {

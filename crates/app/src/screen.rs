@@ -19,13 +19,17 @@ pub(crate) struct Screen {
 
 impl Screen {
     /// The screen as the environment has it. What is piped has 80 columns and no colour.
-    #[expect(clippy::disallowed_methods, reason = "the face of the tool reads the environment")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the face of the tool reads the environment"
+    )]
     pub(crate) fn new(json: bool) -> Self {
         let is_terminal = io::stdout().is_terminal();
         let told = |name| std::env::var(name).is_ok_and(|value| !value.is_empty());
         let is_dumb = std::env::var("TERM").is_ok_and(|value| value == "dumb");
         let width = if is_terminal {
-            terminal_size::terminal_size().map_or(WIDTH, |(width, _)| usize::from(width.0))
+            terminal_size::terminal_size()
+                .map_or(WIDTH, |(width, _)| usize::from(width.0))
         } else {
             WIDTH
         };
@@ -59,7 +63,11 @@ impl Screen {
 
     /// A heading in bold where the screen has it.
     pub(crate) fn bold(&self, words: &str) -> String {
-        if self.is_coloured { format!("\u{1b}[1m{words}\u{1b}[0m") } else { words.to_owned() }
+        if self.is_coloured {
+            format!("\u{1b}[1m{words}\u{1b}[0m")
+        } else {
+            words.to_owned()
+        }
     }
 
     /// Writes what is left and hands the exit code on.

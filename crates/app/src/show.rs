@@ -26,7 +26,8 @@ pub(crate) fn run(asked: &cli::Show, screen: &mut Screen) -> Result<u8, Failure>
             links(&incident, screen)?;
         } else if !incident.links.is_empty() {
             let links = number(incident.links.len(), "link");
-            screen.line(format!("\n{links} between these mentions; `--links` tells why"))?;
+            screen
+                .line(format!("\n{links} between these mentions; `--links` tells why"))?;
         }
     }
     Ok(if told.has_gaps() { PROVENANCE } else { OK })
@@ -53,23 +54,30 @@ impl Told {
     }
 
     fn pairs(&self) -> impl Iterator<Item = (&Document, &Event)> {
-        self.events.values().filter_map(|event| {
-            Some((self.documents.get(&event.document)?, event))
-        })
+        self.events
+            .values()
+            .filter_map(|event| Some((self.documents.get(&event.document)?, event)))
     }
 
     fn has_gaps(&self) -> bool {
-        self.pairs().filter(|(document, event)| provenance::tell(document, event)).count() > 0
+        self.pairs().filter(|(document, event)| provenance::tell(document, event)).count()
+            > 0
     }
 
     /// The sentence behind each event, asserter by asserter.
-    fn sentences(&self, matrix: &AccountMatrix, screen: &mut Screen) -> Result<(), Failure> {
+    fn sentences(
+        &self,
+        matrix: &AccountMatrix,
+        screen: &mut Screen,
+    ) -> Result<(), Failure> {
         for (index, asserter) in matrix.asserters.iter().enumerate() {
             let head = format!("\n{} {}  [{}]", index + 1, asserter.label, asserter.path);
             screen.line(screen.bold(&head))?;
             let events = asserter.events.iter().filter_map(|id| self.events.get(id));
             for event in events {
-                let Some(document) = self.documents.get(&event.document) else { continue };
+                let Some(document) = self.documents.get(&event.document) else {
+                    continue;
+                };
                 let status = event.claim.status.value.word();
                 let by = voice::chain(document, &event.claim);
                 let head = format!("  {} {status} by {by}:", event.id.short());
@@ -77,7 +85,9 @@ impl Told {
                     screen.line(line)?;
                 }
                 let words = event.sentence.text(&document.text).unwrap_or_default();
-                for line in labelled("", &format!("\"{}\"", words.trim()), 4, screen.width) {
+                for line in
+                    labelled("", &format!("\"{}\"", words.trim()), 4, screen.width)
+                {
                     screen.line(line)?;
                 }
             }
@@ -126,7 +136,7 @@ fn head(
     };
     let mut deed = get("action").unwrap_or_default();
     let who = get("source_actors").unwrap_or("(not said who)".into());
-    deed.push_str(&format!("  {who}"));
+    deed.push_str(&format!(": {who}"));
     for (column, before) in [("target_actors", " -> "), ("date", ", "), ("place", ", ")] {
         if let Some(words) = get(column) {
             deed.push_str(&format!("{before}{words}"));
@@ -159,7 +169,11 @@ fn agreements(matrix: &AccountMatrix, screen: &mut Screen) -> Result<(), Failure
         (Agreement::Differing, "differing", "other words, perhaps another thing"),
         (Agreement::Spread, "spread", "some say it more sharply; all can be right"),
         (Agreement::Agreed, "agreed", "all who say it say the same"),
-        (Agreement::Single, "one asserter", "told by one alone; silence is not agreement"),
+        (
+            Agreement::Single,
+            "one asserter",
+            "told by one alone; silence is not agreement",
+        ),
     ];
     for (agreement, word, meaning) in kinds {
         let attributes: Vec<&str> =

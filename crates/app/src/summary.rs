@@ -23,6 +23,7 @@ pub(crate) fn print(
     let summary = chancery_dataset::summary(dataset)?;
     let events = dataset.events(&Query::default())?;
     let mut rows = vec![("", head(&summary)), ("", mentions(&summary))];
+    rows.push(("dates", dates(&summary)));
     rows.push(("status", statuses(&summary.statuses)));
     rows.push(("incidents", incidents(&summary)));
     if let Some(brief) = &summary.most_contested {
@@ -55,21 +56,21 @@ fn head(summary: &Summary) -> String {
 }
 
 fn mentions(summary: &Summary) -> String {
-    let mut told = format!(
+    format!(
         "{} -> {}",
         number(summary.events, "event mention"),
         number(summary.incidents, "incident")
-    );
-    if let Some(happened) = &summary.happened {
-        told.push_str(&format!(", told to have happened {}", range(happened)));
+    )
+}
+
+/// When what is told is said to have happened.
+fn dates(summary: &Summary) -> String {
+    let undated =
+        format!("{} without a date", number(summary.events_without_date, "mention"));
+    match &summary.happened {
+        Some(happened) => format!("told to have happened {}; {undated}", range(happened)),
+        None => undated,
     }
-    if summary.events_without_date > 0 {
-        told.push_str(&format!(
-            "; {} without a date",
-            number(summary.events_without_date, "mention")
-        ));
-    }
-    told
 }
 
 fn range(range: &DateRange) -> String {
@@ -90,7 +91,7 @@ pub(crate) fn statuses(counted: &BTreeMap<chancery_model::Status, usize>) -> Str
 
 fn incidents(summary: &Summary) -> String {
     format!(
-        "{} with more than one publisher; {} with differing values, {} of them with real \
+        "{} with more than one publisher; {} with differing values, {} with real \
          contradictions",
         summary.with_several_publishers,
         summary.with_differing_values,
@@ -126,7 +127,7 @@ pub(crate) fn action(brief: &IncidentBrief) -> String {
     } else {
         listed(&brief.source_actors)
     };
-    let mut told = format!("{}, {who}", brief.action);
+    let mut told = format!("{}: {who}", brief.action);
     if !brief.target_actors.is_empty() {
         told.push_str(&format!(" -> {}", listed(&brief.target_actors)));
     }
@@ -162,17 +163,23 @@ fn voices(summary: &Summary) -> String {
 fn one_sided(summary: &Summary) -> String {
     let each = summary.one_sided.iter().map(|(state, n)| format!("{state} {n}"));
     format!(
-        "incidents for which voices of one state alone vouch: {}",
+        "{} (incidents for which voices of one state alone vouch)",
         each.collect::<Vec<_>>().join(", ")
     )
 }
 
 /// Where publishers are based as far as the codebook knows, and which of the two states that
 /// most events tell of has none of them; `None` if none is known.
-fn publishers(summary: &Summary, codebook: &Codebook, events: &[Event]) -> Option<String> {
+fn publishers(
+    summary: &Summary,
+    codebook: &Codebook,
+    events: &[Event],
+) -> Option<String> {
     let base = |label: &str| {
         let mut names = codebook.names.actors.get(label).iter();
-        names.find_map(|name| codebook.actors.organisations.get(&name.actor)?.country.clone())
+        names.find_map(|name| {
+            codebook.actors.organisations.get(&name.actor)?.country.clone()
+        })
     };
     let mut based: BTreeMap<ActorId, usize> = BTreeMap::new();
     for publisher in &summary.publishers {
@@ -202,7 +209,8 @@ fn parties(events: &[Event]) -> Vec<ActorId> {
     let mut counted: BTreeMap<ActorId, usize> = BTreeMap::new();
     for event in events {
         let actors = event.source_actors.iter().chain(&event.target_actors);
-        let states: BTreeSet<_> = actors.filter_map(|a| a.value.country.clone()).collect();
+        let states: BTreeSet<_> =
+            actors.filter_map(|a| a.value.country.clone()).collect();
         for state in states {
             *counted.entry(state).or_default() += 1;
         }
@@ -238,7 +246,11 @@ fn warnings(summary: &Summary) -> String {
     if told.is_empty() { "none".into() } else { told.join("; ") }
 }
 
-fn next(dataset: &Dataset, summary: &Summary, screen: &mut Screen) -> Result<(), Failure> {
+fn next(
+    dataset: &Dataset,
+    summary: &Summary,
+    screen: &mut Screen,
+) -> Result<(), Failure> {
     let first = || -> Result<_, Failure> {
         let one = Query { limit: Some(1), ..Query::default() };
         Ok(dataset.incidents(&one)?.into_iter().next())
@@ -263,7 +275,10 @@ fn next(dataset: &Dataset, summary: &Summary, screen: &mut Screen) -> Result<(),
         return screen.line(one_line);
     }
     for (index, command) in commands.iter().enumerate() {
-        screen.line(format!("{}{command}", if index == 0 { "next:  " } else { "       " }))?;
+        screen.line(format!(
+            "{}{command}",
+            if index == 0 { "next:  " } else { "       " }
+        ))?;
     }
     Ok(())
 }

@@ -67,7 +67,10 @@ impl Origin<'_> {
         row("document", &format!("{}, {published}", document.path), screen)?;
         row("bytes", &self.bytes(), screen)?;
         if let Some(incident) = dataset.incident_of(event.id)? {
-            let told = format!("{}: `chancery show` has the other accounts", incident.id.short());
+            let told = format!(
+                "{}: `chancery show` has the other accounts",
+                incident.id.short()
+            );
             row("incident", &told, screen)?;
         }
         screen.line("")?;
@@ -98,7 +101,8 @@ impl Origin<'_> {
     fn marks(&self) -> Vec<Mark> {
         let event = self.event;
         let mut marks: Vec<Mark> = vec![(event.trigger, "trigger")];
-        let mut mark = |span: Option<Span>, name| marks.extend(span.map(|span| (span, name)));
+        let mut mark =
+            |span: Option<Span>, name| marks.extend(span.map(|span| (span, name)));
         for actor in &event.source_actors {
             mark(actor.basis.span(), "source_actor");
         }
@@ -217,7 +221,8 @@ fn is_same_codebook(dataset: &Dataset, codebook: &Codebook) -> Result<bool, Fail
     let run = dataset.current_run()?.to_string();
     let table = runs(dataset)?;
     let column = table.columns.iter().position(|column| &*column.name == "codebook");
-    let row = table.rows.iter().find(|row| row.first().is_some_and(|c| c.to_string() == run));
+    let row =
+        table.rows.iter().find(|row| row.first().is_some_and(|c| c.to_string() == run));
     let coded = row.zip(column).map(|(row, column)| row[column].to_string());
     Ok(coded.is_none_or(|digest| digest == codebook.digest.to_string()))
 }

@@ -36,7 +36,8 @@ fn an_empty_file() {
 
 #[test]
 fn a_binary_file() {
-    let bytes: Vec<u8> = (0..40_000_u32).map(|n| n.wrapping_mul(97).to_le_bytes()[0]).collect();
+    let bytes: Vec<u8> =
+        (0..40_000_u32).map(|n| n.wrapping_mul(97).to_le_bytes()[0]).collect();
     let (folder, outcome) = build_with("picture.txt", &bytes);
     demand_told(&outcome, 2, &["error[binary-file]", "--> picture.txt"]);
     demand_the_others_are_done(&folder);
@@ -44,7 +45,9 @@ fn a_binary_file() {
 
 #[test]
 fn invalid_utf8_is_read_with_a_reservation() {
-    let mut bytes = b"Norway expelled a diplomat.\nThe minister \xff spoke \xc3( in \xe2\x82 Oslo.\n".to_vec();
+    let mut bytes =
+        b"Norway expelled a diplomat.\nThe minister \xff spoke \xc3( in \xe2\x82 Oslo.\n"
+            .to_vec();
     bytes.extend("Żółć – “ćma”.\n".as_bytes());
     let (folder, outcome) = build_with("broken.txt", &bytes);
     demand_told(&outcome, 0, &["warning[", "--> broken.txt:2"]);
@@ -112,16 +115,27 @@ fn a_manifest_without_paths() {
 fn a_manifest_row_for_a_file_that_is_not_there() {
     let manifest = "path,url,publisher,author,published,language\ngone.txt,,,,,\n";
     let (folder, outcome) = build_with("manifest.csv", manifest.as_bytes());
-    demand_told(&outcome, 0, &["warning[manifest-row-without-file]", "--> manifest.csv:2"]);
+    demand_told(
+        &outcome,
+        0,
+        &["warning[manifest-row-without-file]", "--> manifest.csv:2"],
+    );
     demand_the_others_are_done(&folder);
 }
 
 #[test]
 fn files_that_are_not_read_are_counted_and_named() {
     let folder = Folder::new();
-    folder.put("in/good.txt", REPORT).put("in/table.xlsx", b"x").put("in/.hidden.txt", b"");
+    folder
+        .put("in/good.txt", REPORT)
+        .put("in/table.xlsx", b"x")
+        .put("in/.hidden.txt", b"");
     let outcome = folder.run(&["build", "in"]);
-    demand_told(&outcome, 0, &["note: 1 file has an ending that is not read: table.xlsx"]);
+    demand_told(
+        &outcome,
+        0,
+        &["note: 1 file has an ending that is not read: table.xlsx"],
+    );
     assert!(!outcome.err.contains("hidden"), "{}", outcome.err);
     demand_the_others_are_done(&folder);
 }
@@ -133,7 +147,11 @@ fn paths_without_documents_are_refused() {
     demand_told(&none, 2, &["cannot read `nowhere`", "hint: name files or folders"]);
     folder.put("in/table.xlsx", b"x");
     let unread = folder.run(&["build", "in"]);
-    demand_told(&unread, 2, &["no document to read", "table.xlsx", "hint: read are .txt"]);
+    demand_told(
+        &unread,
+        2,
+        &["no document to read", "table.xlsx", "hint: read are .txt"],
+    );
     assert!(!folder.path().join("chancery.db").exists(), "nothing was made");
     folder.put("in/empty.txt", b"");
     demand_told(&folder.run(&["build", "in"]), 2, &["no document could be read"]);
@@ -157,8 +175,11 @@ fn a_file_that_is_no_dataset_is_left_as_it_is() {
 fn links_in_a_circle_are_walked_once() {
     let folder = Folder::new();
     folder.put("in/deep/good.txt", REPORT);
-    std::os::unix::fs::symlink(folder.path().join("in"), folder.path().join("in/deep/up"))
-        .unwrap();
+    std::os::unix::fs::symlink(
+        folder.path().join("in"),
+        folder.path().join("in/deep/up"),
+    )
+    .unwrap();
     let outcome = folder.run(&["build", "in"]);
     assert_eq!(outcome.code, 0, "{}", outcome.err);
     assert_eq!(folder.ok(&["documents", "--format", "csv"]).lines().count(), 2);

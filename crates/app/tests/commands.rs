@@ -14,7 +14,10 @@ const MANIFEST: &str = "path,url,publisher,author,published,language\n\
 
 fn built() -> Folder {
     let folder = Folder::new();
-    folder.put("in/a.txt", REPORT).put("in/b.txt", OTHER).put("in/manifest.csv", MANIFEST);
+    folder
+        .put("in/a.txt", REPORT)
+        .put("in/b.txt", OTHER)
+        .put("in/manifest.csv", MANIFEST);
     folder.ok(&["build", "in"]);
     folder
 }
@@ -42,9 +45,11 @@ fn a_build_ends_with_one_screen() {
     let screen = folder.ok(&["build", "in"]);
     demand_plain(&screen);
     assert!(screen.lines().count() <= 24, "{screen}");
-    for words in
-        ["2 documents, 2 independent publishers", "published 2021-03-05 .. 2021-03-06", "next:"]
-    {
+    for words in [
+        "2 documents, 2 independent publishers",
+        "published 2021-03-05 .. 2021-03-06",
+        "next:",
+    ] {
         assert!(screen.contains(words), "`{words}` is not in:\n{screen}");
     }
     folder.ok(&["show", &id(&screen, 'I')]);
@@ -60,9 +65,13 @@ fn order_of_paths_and_number_of_threads_change_nothing() {
         report["summary"]["digest"].clone()
     };
     let one = digest(&["build", "in/a.txt", "in/b.txt", "--into", "1.db", "--json"]);
-    let arguments = ["build", "in/b.txt", "in/a.txt", "--into", "2.db", "--threads", "1", "--json"];
+    let arguments =
+        ["build", "in/b.txt", "in/a.txt", "--into", "2.db", "--threads", "1", "--json"];
     assert_eq!(one, digest(&arguments));
-    assert_eq!(one, digest(&["build", "in", "--into", "3.db", "--threads", "2", "--json"]));
+    assert_eq!(
+        one,
+        digest(&["build", "in", "--into", "3.db", "--threads", "2", "--json"])
+    );
 }
 
 #[test]
@@ -73,10 +82,14 @@ fn an_event_is_listed_with_its_status_and_who_says_so() {
     assert!(events.contains("asserted    by Northern Post"), "{events}");
     assert!(events.contains("denied"), "{events}");
     let denied = folder.ok(&["events", "--status", "denied", "--format", "csv"]);
-    assert!(denied.lines().count() > 1 && denied.contains("Northern Post > "), "{denied}");
+    assert!(
+        denied.lines().count() > 1 && denied.contains("Northern Post > "),
+        "{denied}"
+    );
     let none = folder.ok(&["events", "--after", "2030"]);
     assert_eq!(none, "no events match\n");
-    let one: Value = serde_json::from_str(&folder.ok(&["events", "--limit", "1", "--json"])).unwrap();
+    let one: Value =
+        serde_json::from_str(&folder.ok(&["events", "--limit", "1", "--json"])).unwrap();
     assert_eq!(one["rows"].as_array().unwrap().len(), 1);
     assert_eq!(folder.run(&["events", "--status", "true"]).code, 2);
     assert_eq!(folder.run(&["events", "--after", "soon"]).code, 2);
@@ -93,7 +106,8 @@ fn an_incident_is_shown_with_every_account() {
     for words in ["Northern Post", "Southern Star", "does not say", "contradicted"] {
         assert!(shown.contains(words), "`{words}` is not in:\n{shown}");
     }
-    let json: Value = serde_json::from_str(&folder.ok(&["show", &incident, "--json"])).unwrap();
+    let json: Value =
+        serde_json::from_str(&folder.ok(&["show", &incident, "--json"])).unwrap();
     assert!(json["accounts"]["rows"].as_array().is_some_and(|rows| !rows.is_empty()));
     let unknown = folder.run(&["show", "I-00000000"]);
     assert_eq!(unknown.code, 2);
@@ -106,12 +120,17 @@ fn an_event_tells_where_it_comes_from() {
     for row in folder.ok(&["events", "--format", "csv"]).lines().skip(1) {
         let told = folder.ok(&["why", &row[..10]]);
         demand_plain(&told);
-        for words in ["trigger: ", "en/rules/", "according to", "steps to the status", "bytes"] {
+        for words in
+            ["trigger: ", "en/rules/", "according to", "steps to the status", "bytes"]
+        {
             assert!(told.contains(words), "`{words}` is not in:\n{told}");
         }
-        let json: Value = serde_json::from_str(&folder.ok(&["why", &row[..10], "--json"])).unwrap();
+        let json: Value =
+            serde_json::from_str(&folder.ok(&["why", &row[..10], "--json"])).unwrap();
         let bytes = &json["bytes"];
-        let raw = std::fs::read(folder.path().join("in").join(json["document"].as_str().unwrap()));
+        let raw = std::fs::read(
+            folder.path().join("in").join(json["document"].as_str().unwrap()),
+        );
         let at = |end: &str| usize::try_from(bytes[end].as_u64().unwrap()).unwrap();
         assert_eq!(
             std::str::from_utf8(&raw.unwrap()[at("start")..at("end")]).unwrap(),
@@ -124,7 +143,8 @@ fn an_event_tells_where_it_comes_from() {
 fn a_damaged_basis_ends_with_code_three() {
     let folder = built();
     let event = id(&folder.ok(&["events"]), 'E');
-    let connection = rusqlite::Connection::open(folder.path().join("chancery.db")).unwrap();
+    let connection =
+        rusqlite::Connection::open(folder.path().join("chancery.db")).unwrap();
     connection
         .execute_batch(
             "DROP TRIGGER coded_event_is_never_changed;
@@ -145,7 +165,10 @@ fn exports_are_json_lines() {
     assert!(mentions.lines().count() >= 3, "{mentions}");
     for line in mentions.lines().chain(folder.ok(&["export", "incidents"]).lines()) {
         let record: Value = serde_json::from_str(line).unwrap();
-        assert!(record["trigger"]["start"].is_u64() || record["mentions"].is_array(), "{line}");
+        assert!(
+            record["trigger"]["start"].is_u64() || record["mentions"].is_array(),
+            "{line}"
+        );
     }
 }
 
@@ -173,7 +196,10 @@ fn annotations_point_into_the_text() {
     assert_eq!(tokens.iter().filter(|token| token["head"] == -1).count(), 1);
     assert_eq!(words(&found["attributions"][0]["cue"][0]), "said");
     let events = found["events"].as_array().unwrap();
-    assert!(events.iter().any(|event| words(&event["trigger"]) == "attacked"), "{events:?}");
+    assert!(
+        events.iter().any(|event| words(&event["trigger"]) == "attacked"),
+        "{events:?}"
+    );
 }
 
 #[test]
@@ -193,7 +219,8 @@ fn a_codebook_folder_is_checked() {
     let checked = folder.run(&["codebook", "check", "--codebook", "mine"]);
     assert_eq!(checked.code, 2, "{}", checked.out);
     assert!(checked.out.contains("--> en/rules/own.toml:"), "{}", checked.out);
-    let built = folder.put("a.txt", REPORT).run(&["build", "a.txt", "--codebook", "mine"]);
+    let built =
+        folder.put("a.txt", REPORT).run(&["build", "a.txt", "--codebook", "mine"]);
     assert_eq!(built.code, 2);
     assert!(built.err.contains("codebook check"), "{}", built.err);
 }

@@ -39,7 +39,10 @@ fn add(reference: &mut String, command: &mut Vec<String>) {
     let help = Folder::new().ok(&arguments);
     let name = [&["chancery".to_owned()], command.as_slice()].concat().join(" ");
     let lines: Vec<&str> = help.lines().map(str::trim_end).collect();
-    reference.push_str(&format!("\n## `{name}`\n\n```text\n{}\n```\n", lines.join("\n").trim()));
+    reference.push_str(&format!(
+        "\n## `{name}`\n\n```text\n{}\n```\n",
+        lines.join("\n").trim()
+    ));
     for below in commands(&help) {
         command.push(below);
         add(reference, command);

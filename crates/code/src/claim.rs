@@ -9,7 +9,8 @@
 //!    publisher's; what the publisher says did not happen is no event
 //! 4. it is intended or agreed, or its own actor announces it → `planned`
 //! 5. it lies ahead, or is no more than probable → `predicted`
-//! 6. the publisher vouches for it → `asserted`
+//! 6. the publisher vouches for it, or it is an act of words and its own actor says it
+//!    (*announced its decision*) → `asserted`
 //! 7. otherwise → `claimed`
 
 use crate::participant::Participants;
@@ -24,9 +25,10 @@ pub(crate) fn claim(
     predicate: &Predicate,
     stance: &Stance,
     participants: &Participants,
+    is_verbal: bool,
 ) -> Option<Claim> {
     let voices = voices(annotated, stance);
-    let status = status(annotated, predicate, stance, participants, &voices)?;
+    let status = status(annotated, predicate, stance, participants, &voices, is_verbal)?;
     let basis = stance
         .operators
         .last()
@@ -75,6 +77,7 @@ fn status(
     stance: &Stance,
     participants: &Participants,
     voices: &[Voice],
+    is_verbal: bool,
 ) -> Option<Status> {
     let has = |kind: OperatorKind| stance.operators.iter().any(|operator| operator.kind == kind);
     let innermost = voices.last()?;
@@ -105,7 +108,8 @@ fn status(
     if is_weak && is_bare(annotated, predicate) {
         return Some(Status::Predicted);
     }
-    let vouches = voices[0].factuality.certainty == Certainty::Certain;
+    let vouches =
+        voices[0].factuality.certainty == Certainty::Certain || (is_verbal && by_itself);
     Some(if vouches { Status::Asserted } else { Status::Claimed })
 }
 

@@ -88,7 +88,9 @@ fn is_told_by_another(draft: &Draft<'_>, drafts: &[Draft<'_>]) -> bool {
 
 fn event(annotated: &Annotated, codebook: &Codebook, draft: &Draft<'_>) -> Option<Event> {
     let Draft { predicate, stance, rule, participants } = draft;
-    let claim = claim::claim(annotated, predicate, stance, participants)?;
+    let kind = codebook.ontology.event_type(rule.event_type.as_str());
+    let is_verbal = kind.is_some_and(|kind| kind.quad.is_verbal());
+    let claim = claim::claim(annotated, predicate, stance, participants, is_verbal)?;
     let document = annotated.document.id;
     let by_rule = || Basis::Rule(predicate.trigger, rule.id.clone());
     let dated = predicate.times.iter().find_map(|&index| {

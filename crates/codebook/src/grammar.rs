@@ -37,6 +37,8 @@ pub struct Grammar {
     /// Number words.
     #[serde(rename = "number")]
     pub numbers: Vec<NumberWords>,
+    /// Regular endings of nouns and verbs, each with what stands in its place in the dictionary.
+    pub endings: Vec<[Box<str>; 2]>,
     /// Words that open an end of a number.
     #[serde(rename = "bound")]
     pub bounds: Vec<BoundWords>,
@@ -119,4 +121,23 @@ impl Grammar {
 /// Whether a list of lemmas holds a word.
 pub fn holds(list: &[Box<str>], word: &str) -> bool {
     list.iter().any(|known| known.as_ref() == word)
+}
+
+impl Grammar {
+    /// The dictionary forms that a form of regular inflection can belong to, in the order of
+    /// the endings; a doubled last consonant is also given once.
+    pub fn stems(&self, form: &str) -> Vec<String> {
+        let mut stems = Vec::new();
+        for [ending, instead] in &self.endings {
+            let Some(stem) = form.strip_suffix(ending.as_ref()) else { continue };
+            stems.push(format!("{stem}{instead}"));
+            let mut last = stem.chars().rev();
+            if instead.is_empty() && last.next().is_some_and(|c| last.next() == Some(c)) {
+                let mut single = stem.to_owned();
+                single.pop();
+                stems.push(single);
+            }
+        }
+        stems
+    }
 }

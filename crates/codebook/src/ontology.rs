@@ -59,6 +59,11 @@ pub enum QuadClass {
 }
 
 impl QuadClass {
+    /// Whether it is done with words.
+    pub fn is_verbal(self) -> bool {
+        matches!(self, Self::VerbalCooperation | Self::VerbalConflict)
+    }
+
     /// The number the field gives it, from 1 to 4.
     pub fn number(self) -> u8 {
         self as u8 + 1

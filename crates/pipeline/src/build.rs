@@ -163,21 +163,22 @@ impl Work<'_, '_> {
             }
         };
         let input = Input { path: &file.path, bytes: &bytes };
-        let (documents, found) =
-            self.build.desk.read(input, manifests.given(&file.path));
+        let (documents, found) = self.build.desk.read(input, manifests.given(&file.path));
         (self.build.progress)(Progress::FileRead);
         let is_single = documents.len() == 1;
         findings.extend(found);
         for document in documents {
             if let Some(first) = self.seen.get(&document.id) {
-                let message = format!("the same document stands in `{first}` and is read once");
+                let message =
+                    format!("the same document stands in `{first}` and is read once");
                 let place = Place::file(document.path.clone());
                 findings.push(Diagnostic::warning("repeated-document", place, message));
                 continue;
             }
             self.seen.insert(document.id, document.path.clone());
             // A record of a file of many is kept as the text it tells.
-            let raw = if is_single { bytes.clone() } else { document.text.as_bytes().to_vec() };
+            let raw =
+                if is_single { bytes.clone() } else { document.text.as_bytes().to_vec() };
             self.take(Read { document, raw, findings: Vec::new() })?;
         }
         Ok(())

@@ -32,13 +32,15 @@ fn check_rule(desk: &Desk, rule: &Rule) -> Vec<Diagnostic> {
                 format!("coded is {}", found.join(", "))
             };
             let place = rule.place.clone();
-            findings.push(Diagnostic::error("example-not-coded", place, message).hint(hint));
+            findings
+                .push(Diagnostic::error("example-not-coded", place, message).hint(hint));
         }
     }
     for sentence in &rule.refuses {
         let mut events = coded(desk, sentence).into_iter();
         if let Some(event) = events.find(|event| event.rule == rule.id) {
-            let message = format!("rule `{}` codes what it refuses: `{sentence}`", rule.id);
+            let message =
+                format!("rule `{}` codes what it refuses: `{sentence}`", rule.id);
             let finding = Diagnostic::error("refusal-coded", rule.place.clone(), message);
             findings.push(finding.hint(format!("coded is `{}`", notation(&event))));
         }
@@ -49,7 +51,10 @@ fn check_rule(desk: &Desk, rule: &Rule) -> Vec<Diagnostic> {
 fn coded(desk: &Desk, text: &str) -> Vec<Event> {
     let input = Input { path: "example.txt", bytes: text.as_bytes() };
     let (documents, _) = desk.read(input, None);
-    documents.into_iter().flat_map(|document| desk.code(&desk.annotate(document))).collect()
+    documents
+        .into_iter()
+        .flat_map(|document| desk.code(&desk.annotate(document)))
+        .collect()
 }
 
 /// An event as rules write it: `TYPE/mode A+B -> C`, with `| status` if it is not asserted.
@@ -69,8 +74,11 @@ pub fn notation(event: &Event) -> String {
 
 /// The states of these actors in order of their ids; `-` if there is none.
 fn countries(actors: &[Coded<Actor>]) -> String {
-    let mut countries: Vec<&str> =
-        actors.iter().filter_map(|a| a.value.country.as_ref()).map(|c| c.as_str()).collect();
+    let mut countries: Vec<&str> = actors
+        .iter()
+        .filter_map(|a| a.value.country.as_ref())
+        .map(|c| c.as_str())
+        .collect();
     countries.sort_unstable();
     countries.dedup();
     if countries.is_empty() { "-".into() } else { countries.join("+") }

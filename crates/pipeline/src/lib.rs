@@ -8,8 +8,8 @@ mod check;
 mod manifests;
 
 pub use build::{Build, Built, Error, InputFile, Load, Progress};
-pub use check::{check, notation};
 pub use chancery_ingest::{Input, is_readable};
+pub use check::{check, notation};
 pub use manifests::Manifests;
 
 use chancery_annotate::syntax_model::Syntax;

@@ -52,7 +52,8 @@ impl Manifests {
     /// A finding for each row whose file is not among these.
     pub(crate) fn unused(&self, paths: &BTreeSet<&str>) -> Vec<Diagnostic> {
         let of = |(folder, manifest): (&String, &Manifest)| {
-            let below = paths.iter().filter_map(|path| path.strip_prefix(folder.as_str()));
+            let below =
+                paths.iter().filter_map(|path| path.strip_prefix(folder.as_str()));
             manifest.unused(&below.map(Into::into).collect())
         };
         self.by_folder.iter().flat_map(of).collect()

@@ -32,9 +32,6 @@ impl Mentions<'_> {
             }
             if let Some(entry) = self.choose(hit, head, &certain) {
                 let (actor, form) = self.denoted(entry, head);
-                if form == MentionForm::Seat && self.is_place(head) {
-                    continue;
-                }
                 let basis = Basis::Entry(hit.span, entry.entry.clone());
                 self.add(hit.span, head, actor, form, basis);
             }
@@ -70,6 +67,16 @@ impl Mentions<'_> {
             .filter(|entry| entry.period.meets(None, latest) || entry.period.meets(earliest, None))
             .filter(|entry| entry.form != NameForm::FamilyName || is_proper)
             .collect();
+        // A state's name that is also a family name means the state unless a person of that
+        // name is spoken of.
+        let person = |entry: &&NameEntry| {
+            entry.form != NameForm::FamilyName
+                || certain.contains(&entry.actor)
+                || self.is_titled(hit.span, head)
+        };
+        let others = candidates.iter().any(|entry| entry.form != NameForm::FamilyName);
+        let candidates: Vec<&NameEntry> =
+            candidates.into_iter().filter(|entry| !others || person(entry)).collect();
         let fits = |entry: &&&NameEntry| self.fits(entry, head);
         let best = candidates.iter().find(fits).or_else(|| candidates.first()).copied()?;
         let is_single = candidates.iter().all(|entry| entry.actor == best.actor);
@@ -125,13 +132,6 @@ impl Mentions<'_> {
             !self.codebook.names.offices.get(&tree.form(above).to_lowercase()).is_empty()
         });
         with_child || (with_head && !title)
-    }
-
-    /// Whether a capital is the place rather than the government that sits there.
-    fn is_place(&self, head: u32) -> bool {
-        let inside = &self.codebook.grammar.inside;
-        let preposition = self.tree.preposition(head);
-        preposition.is_some_and(|word| chancery_codebook::holds(inside, &word))
     }
 
     /// The actor that an entry denotes, and by which kind of words.

@@ -83,6 +83,12 @@ impl Mentions<'_> {
         }
     }
 
+    /// Whether a capital is the place rather than the government that sits there.
+    fn is_place(&self, head: u32) -> bool {
+        let preposition = self.tree.preposition(head);
+        preposition.is_some_and(|word| holds(&self.codebook.grammar.inside, &word))
+    }
+
     /// Whether a mention is of an embassy or consulate, where one is wanted.
     fn is_of_kind(&self, mention: &Mention, wanted: Wanted) -> bool {
         wanted != Wanted::Mission
@@ -94,7 +100,7 @@ impl Mentions<'_> {
     /// Whether a name only qualifies a thing that is no actor: *the Lima attack*.
     fn merely_modifies(&self, head: u32) -> bool {
         let tree = self.tree;
-        matches!(tree.base(head), "amod" | "compound")
+        tree.base(head) == "compound"
             && tree.head(head).is_none_or(|above| {
                 !self.at(above).is_some_and(|mention| mention.form == MentionForm::Office)
                     || tree.base(above) == "compound"
@@ -114,6 +120,7 @@ impl Mentions<'_> {
             })
             .filter(|mention| matches(mention, wanted) && self.is_of_kind(mention, wanted))
             .filter(|mention| wanted != Wanted::State || !self.merely_modifies(mention.head))
+            .filter(|mention| mention.form != MentionForm::Seat || !self.is_place(mention.head))
             .collect();
         candidates.sort_by_key(|mention| mention.span);
         if wanted == Wanted::Pair {

@@ -178,7 +178,7 @@ pub(super) fn carrier(tree: &Tree<'_>, noun: u32, codebook: &Codebook) -> Option
 fn described_by(tree: &Tree<'_>, noun: u32, codebook: &Codebook) -> Option<u32> {
     tree.children_with(noun, "acl").find(|&clause| {
         tree.upos(clause) == "VERB"
-            && tree.xpos(clause) != "TO"
+            && !tree.children_with(clause, "mark").any(|mark| tree.xpos(mark) == "TO")
             && is_in_class(tree, clause, "light", codebook)
     })
 }

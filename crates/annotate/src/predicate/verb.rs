@@ -46,10 +46,13 @@ impl<'a> Verbs<'a> {
             .map(|(_, token)| *token)
             .collect();
         for object in objects {
-            for child in self.tree.children_with(object, "nmod") {
+            // *announced the withdrawal of its troops from Chad*: as far down as it goes.
+            let cut = |child: u32| !matches!(self.tree.base(child), "nmod" | "case");
+            for child in self.tree.subtree_without(object, cut) {
                 let Some(preposition) = self.tree.preposition(child) else { continue };
                 let role = Role::With(preposition.into());
-                if !filled.iter().any(|(known, _)| *known == role) {
+                let is_new = !filled.iter().any(|(known, _)| *known == role);
+                if child != object && is_new {
                     filled.push((role, child));
                 }
             }
@@ -65,7 +68,8 @@ impl<'a> Verbs<'a> {
         let is_participle = tree.xpos(verb) == "VBN" && !tree.has_child(verb, "aux");
         let active_subject = tree.has_child(verb, "nsubj");
         // *Envoy Expelled as Talks Fail*: headlines leave the auxiliary out.
-        if is_participle && active_subject && !tree.has_child(verb, "obj") {
+        let is_headline = tree.form(verb).starts_with(char::is_uppercase);
+        if is_headline && is_participle && active_subject && !tree.has_child(verb, "obj") {
             return matches!(tree.base(verb), "root" | "ccomp" | "parataxis");
         }
         is_participle
@@ -101,7 +105,12 @@ impl<'a> Verbs<'a> {
                 }
                 "obj" => filled.push((Role::Patient, self.antecedent(child))),
                 "iobj" => filled.push((Role::Recipient, self.antecedent(child))),
-                "ccomp" | "xcomp" => filled.push((Role::Complement, child)),
+                "ccomp" | "xcomp" => {
+                    filled.push((Role::Complement, child));
+                    if !has_object && self.is_bare_noun(child) {
+                        filled.push((Role::Patient, child));
+                    }
+                }
                 "obl:agent" => filled.push((Role::Agent, child)),
                 relation if relation.starts_with("obl") || relation == "nmod" => {
                     if let Some(preposition) = tree.preposition(child) {
@@ -124,6 +133,15 @@ impl<'a> Verbs<'a> {
             }
         }
         filled
+    }
+
+    /// A name where a clause should stand is an object that the parser took for one.
+    fn is_bare_noun(&self, token: u32) -> bool {
+        let tree = self.tree;
+        tree.upos(token) == "PROPN"
+            && !tree.has_child(token, "cop")
+            && !tree.has_child(token, "nsubj")
+            && !tree.has_child(token, "case")
     }
 
     /// A relative pronoun stands for the noun that its clause describes.

@@ -20,7 +20,8 @@ pub(crate) fn marked(text: &str, span: Span, marks: &[Mark]) -> String {
     while index < sorted.len() {
         let (mark, _) = sorted[index];
         let same = sorted[index..].iter().take_while(|(other, _)| *other == mark).count();
-        let names: Vec<&str> = sorted[index..index + same].iter().map(|(_, n)| *n).collect();
+        let names: Vec<&str> =
+            sorted[index..index + same].iter().map(|(_, n)| *n).collect();
         index += same;
         while let Some(end) = open.pop_if(|end| *end <= mark.start()) {
             copy(text, &mut out, &mut at, end);
@@ -42,7 +43,9 @@ pub(crate) fn marked(text: &str, span: Span, marks: &[Mark]) -> String {
 }
 
 fn copy(text: &str, out: &mut String, at: &mut u32, to: u32) {
-    if let Some(words) = Span::of(*at as usize, to as usize).and_then(|span| span.text(text)) {
+    if let Some(words) =
+        Span::of(*at as usize, to as usize).and_then(|span| span.text(text))
+    {
         out.push_str(words);
         *at = to;
     }

@@ -21,7 +21,11 @@ pub(crate) fn draw(matrix: &AccountMatrix, screen: &mut Screen) -> Result<(), Fa
     if cell >= LEAST { grid(matrix, cell, screen) } else { lists(matrix, screen) }
 }
 
-fn grid(matrix: &AccountMatrix, width: usize, screen: &mut Screen) -> Result<(), Failure> {
+fn grid(
+    matrix: &AccountMatrix,
+    width: usize,
+    screen: &mut Screen,
+) -> Result<(), Failure> {
     let heads: Vec<String> = matrix
         .asserters
         .iter()
@@ -72,11 +76,12 @@ fn lists(matrix: &AccountMatrix, screen: &mut Screen) -> Result<(), Failure> {
             }
         }
         let silent = row.cells.iter().enumerate().filter(|(_, cell)| cell.is_empty());
-        let silent: Vec<String> = silent.map(|(index, _)| (index + 1).to_string()).collect();
+        let silent: Vec<String> =
+            silent.map(|(index, _)| (index + 1).to_string()).collect();
         if !silent.is_empty() {
             let verb = if silent.len() == 1 { SILENT } else { "do not say" };
-            for line in labelled("  ", &format!("{} {verb}", silent.join(", ")), 2, screen.width)
-            {
+            let told = format!("{} {verb}", silent.join(", "));
+            for line in labelled("", &told, 2, screen.width) {
                 screen.line(line)?;
             }
         }

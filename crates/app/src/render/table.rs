@@ -49,10 +49,10 @@ pub(crate) fn events(table: &Table, screen: &mut Screen) -> Result<(), Failure> 
         let place = row.get("place");
         let place = if place.is_empty() { place } else { format!(" ({place})") };
         let head = format!("{}  {:<11}", row.id(), row.or("date", "undated"));
-        let deed = format!("{}  {}{place}", row.get("action"), row.deed());
+        let deed = format!("{}: {}{place}", row.get("action"), row.deed());
         block(&head, &deed, screen)?;
         let status = format!("{:SHORT$}  {:<11}", "", row.get("status"));
-        let told = format!("by {}  [{}]", row.get("according_to"), row.get("document"));
+        let told = format!("by {} [{}]", row.get("according_to"), row.get("document"));
         block(&status, &told, screen)?;
     }
     let events = number(table.rows.len(), "event mention");
@@ -64,7 +64,7 @@ pub(crate) fn incidents(table: &Table, screen: &mut Screen) -> Result<(), Failur
         let place = row.get("place");
         let place = if place.is_empty() { place } else { format!(" ({place})") };
         let head = format!("{}  {:<11}", row.id(), row.or("date", "undated"));
-        let deed = format!("{}  {}{place}", row.get("action"), row.deed());
+        let deed = format!("{}: {}{place}", row.get("action"), row.deed());
         block(&head, &deed, screen)?;
         let mut told = format!(
             "told by {} in {} as {}",
@@ -97,7 +97,7 @@ pub(crate) fn documents(table: &Table, screen: &mut Screen) -> Result<(), Failur
             publisher.push_str(&format!(" ({author})"));
         }
         let events = count(&row, "events", "event mention");
-        block(&head, &format!("{publisher}, {events}  [{}]", row.get("path")), screen)?;
+        block(&head, &format!("{publisher}, {events} [{}]", row.get("path")), screen)?;
         let title = row.get("title");
         if !title.is_empty() {
             let width = screen.width.saturating_sub(SHORT + 2);

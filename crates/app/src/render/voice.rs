@@ -37,7 +37,9 @@ pub(crate) fn commitment(factuality: Factuality) -> &'static str {
         (Certainty::Probable, Polarity::Negative) => "holds it improbable",
         (Certainty::Possible, Polarity::Positive) => "holds it possible",
         (Certainty::Possible, Polarity::Negative) => "holds it possible that it did not",
-        (Certainty::Certain, Polarity::Unknown) => "is certain, whether or not it happened",
+        (Certainty::Certain, Polarity::Unknown) => {
+            "is certain, whether or not it happened"
+        }
         _ => "does not commit itself",
     }
 }

@@ -35,12 +35,18 @@ pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
 }
 
 /// A label and its text, which hangs in a column of its own from `indent` on.
-pub(crate) fn labelled(label: &str, text: &str, indent: usize, width: usize) -> Vec<String> {
+pub(crate) fn labelled(
+    label: &str,
+    text: &str,
+    indent: usize,
+    width: usize,
+) -> Vec<String> {
     let lines = wrap(text, width.saturating_sub(indent).max(20));
     let mut laid = Vec::with_capacity(lines.len());
     for (index, line) in lines.iter().enumerate() {
         let label = if index == 0 { label } else { "" };
-        let gap = if label.chars().count() >= indent && !label.is_empty() { " " } else { "" };
+        let gap =
+            if label.chars().count() >= indent && !label.is_empty() { " " } else { "" };
         laid.push(format!("{label:<indent$}{gap}{line}").trim_end().to_owned());
     }
     laid
@@ -82,7 +88,11 @@ mod tests {
         assert_eq!(wrap("one two  three\nfour", 9), ["one two", "three", "four"]);
         assert_eq!(wrap("", 9), [""]);
         assert_eq!(wrap("abcdefghij k", 4), ["abcd", "efgh", "ij k"]);
-        assert_eq!(wrap("\u{1b}[31mred", 20), ["[31mred"], "no escape reaches the screen");
+        assert_eq!(
+            wrap("\u{1b}[31mred", 20),
+            ["[31mred"],
+            "no escape reaches the screen"
+        );
     }
 
     #[test]

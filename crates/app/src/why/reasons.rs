@@ -19,8 +19,12 @@ pub(super) struct Reason {
 /// Every value of the event with its reason.
 pub(super) fn values(origin: &Origin<'_>) -> Vec<Reason> {
     let event = origin.event;
-    let mut values =
-        vec![reason(origin, "type", event.event_type.value.as_str(), &event.event_type.basis)];
+    let mut values = vec![reason(
+        origin,
+        "type",
+        event.event_type.value.as_str(),
+        &event.event_type.basis,
+    )];
     if let Some(mode) = &event.mode {
         values.push(reason(origin, "mode", mode.value.as_str(), &mode.basis));
     }
@@ -48,11 +52,14 @@ pub(super) fn values(origin: &Origin<'_>) -> Vec<Reason> {
         None => values.push(silent("date")),
     }
     match &event.place {
-        Some(place) => values.push(reason(origin, "place", &place.value.words, &place.basis)),
+        Some(place) => {
+            values.push(reason(origin, "place", &place.value.words, &place.basis))
+        }
         None => values.push(silent("place")),
     }
     for count in &event.counts {
-        let bound = |bound: Option<u32>| bound.map_or("?".into(), |number| number.to_string());
+        let bound =
+            |bound: Option<u32>| bound.map_or("?".into(), |number| number.to_string());
         let range = format!("{}..{}", bound(count.value.low), bound(count.value.high));
         values.push(reason(origin, count.value.what.word(), &range, &count.basis));
     }
@@ -73,13 +80,16 @@ fn reason(origin: &Origin<'_>, what: &str, value: &str, basis: &Basis) -> Reason
     let document = &origin.annotated.document;
     let words = |span: chancery_model::Span| {
         let words = span.text(&document.text).unwrap_or("(bytes that are not there)");
-        let outside = if origin.event.sentence.contains(span) { "" } else { " elsewhere" };
+        let outside =
+            if origin.event.sentence.contains(span) { "" } else { " elsewhere" };
         format!("\"{words}\"{outside} at {}..{}", span.start(), span.end())
     };
     let (because, entry) = match basis {
         Basis::Text(span) => (words(*span), None),
         Basis::Entry(span, entry) => (format!("{}, {entry}", words(*span)), Some(entry)),
-        Basis::Rule(span, rule) => (format!("rule {rule}, triggered by {}", words(*span)), None),
+        Basis::Rule(span, rule) => {
+            (format!("rule {rule}, triggered by {}", words(*span)), None)
+        }
         Basis::Metadata(MetadataField::Published) => {
             ("the day of publication".to_owned(), None)
         }
@@ -128,7 +138,8 @@ pub(super) fn operators<'a>(origin: &Origin<'a>) -> &'a [Operator] {
 /// The steps that led to the status, in their order.
 pub(super) fn steps(origin: &Origin<'_>) -> Vec<Reason> {
     let mut steps = Vec::new();
-    let attributions = predicate(origin).map(|(_, stance)| stance.attributions.as_slice());
+    let attributions =
+        predicate(origin).map(|(_, stance)| stance.attributions.as_slice());
     for &index in attributions.unwrap_or_default() {
         let Some(said) = origin.annotated.attributions.items.get(index as usize) else {
             continue;
@@ -140,7 +151,12 @@ pub(super) fn steps(origin: &Origin<'_>) -> Vec<Reason> {
             said.inner.notation(),
             said.outer.notation()
         );
-        steps.push(reason(origin, "  said", &effect, &Basis::Entry(cue, said.entry.clone())));
+        steps.push(reason(
+            origin,
+            "  said",
+            &effect,
+            &Basis::Entry(cue, said.entry.clone()),
+        ));
     }
     for operator in operators(origin) {
         let basis = Basis::Entry(operator.span, operator.entry.clone());
@@ -149,7 +165,8 @@ pub(super) fn steps(origin: &Origin<'_>) -> Vec<Reason> {
     let status = &origin.event.claim.status;
     let mut last = reason(origin, "  status", status.value.word(), &status.basis);
     if steps.is_empty() {
-        last.because = "the publisher says it in its own voice, without reservation".into();
+        last.because =
+            "the publisher says it in its own voice, without reservation".into();
     }
     last.line = None;
     steps.push(last);

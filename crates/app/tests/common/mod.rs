@@ -42,7 +42,8 @@ impl Folder {
     /// Runs the program in this folder.
     pub fn run(&self, arguments: &[&str]) -> Outcome {
         let mut command = Command::cargo_bin("chancery").expect("the program is built");
-        let command = command.current_dir(self.path()).env("COLUMNS", "80").args(arguments);
+        let command =
+            command.current_dir(self.path()).env("COLUMNS", "80").args(arguments);
         let output = command.output().expect("the program runs");
         Outcome {
             code: output.status.code().unwrap_or(-1),
