@@ -84,8 +84,12 @@ fn unread(inputs: &Inputs) -> Option<String> {
     let named: Vec<&str> = inputs.unread.iter().take(NAMED).map(String::as_str).collect();
     let more = if inputs.unread.len() > NAMED { ", …" } else { "" };
     let number = inputs.unread.len();
-    let files = if number == 1 { "file has an ending" } else { "files have endings" };
-    Some(format!("note: {number} {files} that are not read: {}{more}", named.join(", ")))
+    let files = if number == 1 {
+        "file has an ending that is"
+    } else {
+        "files have endings that are"
+    };
+    Some(format!("note: {number} {files} not read: {}{more}", named.join(", ")))
 }
 
 fn closed(inputs: &Inputs) -> impl Iterator<Item = Diagnostic> + '_ {

@@ -224,9 +224,9 @@ impl Scorer<'_> {
                 .any(|place| b.places.iter().any(|other| same(place, other)))
         {
             self.count(score, Likeness::SamePlace);
-        } else if known
-            || a.place_countries.overlap(&b.place_countries) == Overlap::Disjoint
-        {
+        } else if a.place_countries.overlap(&b.place_countries) == Overlap::Disjoint {
+            self.count(score, Likeness::OtherPlaceCountry);
+        } else if known {
             self.count(score, Likeness::OtherPlace);
         }
     }

@@ -4,7 +4,7 @@
 use super::filler::MentionsAt;
 use super::Reading;
 use chancery_codebook::holds;
-use chancery_model::{Locality, MentionForm, Predicate};
+use chancery_model::{ActorKind, Locality, MentionForm, Predicate};
 
 /// The temporal expressions that date a predicate, the nearest first: those that depend on it,
 /// then those of the clauses that govern it in the same sentence.
@@ -70,10 +70,9 @@ pub(super) fn place(
             let is_locative = tree
                 .preposition(child)
                 .is_some_and(|word| holds(&reading.codebook.grammar.locative, &word));
-            let is_proper = tree.upos(child) == "PROPN" || mentions_at.contains_key(&child);
             let span = tree.noun_phrase(child);
             let is_time = reading.times.iter().any(|time| time.span.overlaps(span));
-            if !is_locative || is_time || !(is_proper || has_proper(reading, child)) {
+            if !is_locative || is_time || !is_place(reading, mentions_at, child) {
                 return None;
             }
             Some(Locality { span, country: country(reading, mentions_at, child) })
@@ -81,9 +80,21 @@ pub(super) fn place(
     })
 }
 
-fn has_proper(reading: &Reading<'_>, token: u32) -> bool {
+/// Whether a token can head the name of a place: a state or part of one, a name that is
+/// nobody's, or a border or territory that has a name in its phrase.
+fn is_place(reading: &Reading<'_>, mentions_at: &MentionsAt, token: u32) -> bool {
     let tree = reading.tree;
-    tree.children(token).iter().any(|&child| tree.upos(child) == "PROPN")
+    let first = mentions_at.get(&token).and_then(|found| found.first());
+    if let Some(&index) = first {
+        let kind = reading.mentions[index as usize].actor.kind;
+        return matches!(kind, ActorKind::State | ActorKind::Organ);
+    }
+    let rules = &reading.codebook.rules;
+    let is_area = ["border", "territory"]
+        .iter()
+        .any(|class| rules.is_in_class(class, tree.lemma(token)));
+    tree.upos(token) == "PROPN"
+        || (is_area && tree.subtree(token).iter().any(|&inner| tree.upos(inner) == "PROPN"))
 }
 
 /// The state that a place lies in: the one it names, or whose capital it is.

@@ -44,6 +44,7 @@ likenesses! {
     NoCommonDate "no-common-date" "Different documents, and no date to compare.";
     SamePlace "same-place" "The same place, smaller than a state.";
     OtherPlace "other-place" "Other places.";
+    OtherPlaceCountry "other-place-country" "Places in other states.";
     SameCount "same-count" "The same number of the same.";
     OtherCount "other-count" "Other numbers of the same.";
     SameDocumentNear "same-document-near" "Close to each other in one document.";

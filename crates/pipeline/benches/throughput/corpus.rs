@@ -82,7 +82,7 @@ fn generate(codebook: &Codebook, documents: usize) -> Vec<u8> {
     for number in 0..documents {
         // Each document is about one pair of states, as reports are.
         let pair = [dice.one(&states), dice.one(&states)];
-        let mut sentence = |dice: &mut Dice| {
+        let sentence = |dice: &mut Dice| {
             let frame = *dice.one(FRAMES);
             let words = frame.split_inclusive(|c: char| !c.is_alphabetic()).map(|word| {
                 let (word, mark) =

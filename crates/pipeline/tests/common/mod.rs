@@ -1,6 +1,9 @@
 //! What the tests of the whole line share: one desk, and events in the notation of the rules.
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used)]
 
+pub mod literate;
+pub mod runs;
+
 use chancery_codebook::{Codebook, Files};
 use chancery_ingest::Input;
 use chancery_model::{Annotated, Event};
