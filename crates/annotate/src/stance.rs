@@ -133,11 +133,27 @@ impl Walk<'_> {
                 "case" => Part::Preposition,
                 _ => continue,
             };
-            if let Some(operator) = self.operator(child, part) {
+            let whole = tree.preposition(token).filter(|_| part == Part::Preposition);
+            let by_phrase =
+                whole.and_then(|words| self.codebook.words.operator(&words, part));
+            if let Some(operator) = by_phrase.or_else(|| self.operator(child, part)) {
                 found.push(self.made(child, operator));
             }
         }
-        // *if* and *without* bring the clause that a token heads.
+        self.destined(token, found);
+    }
+
+    /// *were to be held*: a form of *be* before *to* says what was planned.
+    fn destined(&self, token: u32, found: &mut Vec<Operator>) {
+        let tree = self.tree;
+        let infinitive = tree.children_with(token, "mark").find(|&mark| tree.xpos(mark) == "TO");
+        let Some(to) = infinitive else { return };
+        let auxiliary = tree.children_with(token, "aux").find(|&aux| aux + 1 == to);
+        let Some(auxiliary) = auxiliary else { return };
+        let words = format!("{} {}", tree.lemma(auxiliary), tree.lemma(to)).to_lowercase();
+        if let Some(operator) = self.codebook.words.operator(&words, Part::Auxiliary) {
+            found.push(self.made(auxiliary, operator));
+        }
     }
 
     /// Operators that govern a token: *plan to*, *failed to*, *unlikely that*, *a threat to*.

@@ -24,17 +24,23 @@ const EXIT_CODES: &str = "\
 Exit codes:
   0    all went well; warnings may have been told
   1    the world failed: a disk, a lock, a permission
-  2    something is wrong with the data or the arguments given; if some documents of a
-       build could not be read, the others are in the dataset all the same
-  3    provenance incomplete: a stored event rests on bytes its document does not have
-  130  interrupted by Ctrl-C; the dataset is whole, and the same command goes on";
+  2    something is wrong with the data or the arguments given; if a build
+       could not read some of its input, the rest is in the dataset
+  3    provenance incomplete: a stored event rests on bytes that its
+       document does not have
+  130  interrupted by Ctrl-C; the dataset is whole, and the same command
+       goes on where it stopped";
 
 #[derive(Subcommand, Debug)]
 pub(crate) enum Command {
     Build(Build),
+    /// List event mentions: who is said to have done what to whom, and who says so.
     Events(List),
+    /// List incidents, the most contested first; filters ask for those with such an event.
     Incidents(List),
+    /// List the documents with what is known of them.
     Documents(Plain),
+    /// List what is wrong with the documents and manifests given.
     Findings(Plain),
     Show(Show),
     Why(Why),
@@ -74,7 +80,6 @@ pub(crate) struct Build {
 /// Where a dataset is looked for unless told.
 pub(crate) const DATASET: &str = "chancery.db";
 
-/// List events or incidents: who did what to whom, and who says so.
 #[derive(Args, Debug)]
 pub(crate) struct List {
     /// The dataset.
@@ -112,7 +117,6 @@ pub(crate) struct List {
     pub(crate) format: Format,
 }
 
-/// List what the dataset holds.
 #[derive(Args, Debug)]
 pub(crate) struct Plain {
     /// The dataset.

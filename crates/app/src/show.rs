@@ -166,7 +166,7 @@ fn agreements(matrix: &AccountMatrix, screen: &mut Screen) -> Result<(), Failure
     screen.line("")?;
     let kinds = [
         (Agreement::Contradicted, "contradicted", "cannot all be right"),
-        (Agreement::Differing, "differing", "other words, perhaps another thing"),
+        (Agreement::Differing, "differing", "not alike, yet not in contradiction"),
         (Agreement::Spread, "spread", "some say it more sharply; all can be right"),
         (Agreement::Agreed, "agreed", "all who say it say the same"),
         (

@@ -100,7 +100,7 @@ fn an_event_is_listed_with_its_status_and_who_says_so() {
 #[test]
 fn an_incident_is_shown_with_every_account() {
     let folder = built();
-    let incident = id(&folder.ok(&["incidents", "--type", "COERCE"]), 'I');
+    let incident = id(&folder.ok(&["incidents", "--document", "b.txt"]), 'I');
     let shown = folder.ok(&["show", &incident, "--links"]);
     demand_plain(&shown);
     for words in ["Northern Post", "Southern Star", "does not say", "contradicted"] {

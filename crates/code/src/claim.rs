@@ -16,7 +16,7 @@
 use crate::participant::Participants;
 use chancery_model::{
     Actor, Annotated, Basis, Certainty, Claim, Coded, Factuality, OperatorKind, Polarity,
-    Predicate, Speaker, Stance, Status, Voice,
+    Predicate, PredicateKind, Speaker, Stance, Status, Voice,
 };
 
 /// The claim behind an event; `None` if nobody says that it happened, will happen or might.
@@ -108,8 +108,10 @@ fn status(
     if is_weak && is_bare(annotated, predicate) {
         return Some(Status::Predicted);
     }
-    let vouches =
-        voices[0].factuality.certainty == Certainty::Certain || (is_verbal && by_itself);
+    // The words themselves are the act only where the cue governs the noun that tells it.
+    let is_said = predicate.kind == PredicateKind::Noun && predicate.light_verb.is_none();
+    let vouches = voices[0].factuality.certainty == Certainty::Certain
+        || (is_verbal && by_itself && is_said);
     Some(if vouches { Status::Asserted } else { Status::Claimed })
 }
 

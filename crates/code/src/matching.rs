@@ -38,6 +38,7 @@ fn has_role(role: &Role, name: &str) -> bool {
         Role::Patient => name == "patient",
         Role::Recipient => name == "recipient",
         Role::Complement => name == "complement",
+        Role::Modifier => name == "modifier",
         Role::With(preposition) => preposition.as_ref() == name,
     }
 }

@@ -196,6 +196,8 @@ fn other_party<'a>(
             .iter()
             .filter(|mention| span.contains(mention.span))
             .filter(|mention| mention.actor.kind == ActorKind::State)
+            // *the Chilean agency* brings Chile in as little as the agency is Chile.
+            .filter(|mention| mention.form != MentionForm::Adjective)
             .filter(|mention| mention.actor.country.as_ref() != Some(acting))
             .min_by_key(|mention| (mention.span.start().abs_diff(at), mention.span))
     };

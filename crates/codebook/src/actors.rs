@@ -1,7 +1,7 @@
 //! Who can act: states, organisations, offices, and who held which office when.
 
 use crate::ontology::{Ontology, repeated, unknown};
-use crate::sheet::{Period, Sheet};
+use crate::sheet::{Period, Row, Sheet};
 use crate::Files;
 use chancery_model::{ActorId, Diagnostic, EntryId, SectorId};
 use std::collections::BTreeMap;
@@ -61,6 +61,8 @@ pub struct Organisation {
 pub struct Office {
     /// Whether it is held by a person (or is an organ).
     pub is_person: bool,
+    /// Whether several persons may hold it at once.
+    pub is_shared: bool,
     /// Its sector.
     pub sector: Option<SectorId>,
     /// Its line.
@@ -172,7 +174,7 @@ impl Actors {
         ontology: &Ontology,
         findings: &mut Vec<Diagnostic>,
     ) {
-        let columns = ["id", "kind", "sector"];
+        let columns = ["id", "kind", "sector", "holders"];
         let sheet = Sheet::read(files, "actors/offices.csv", &columns, findings);
         for row in sheet.rows() {
             let is_person = match row.get("kind") {
@@ -183,8 +185,18 @@ impl Actors {
                     continue;
                 }
             };
+            let is_shared = match row.get("holders") {
+                "one" => false,
+                "many" => true,
+                "" if !is_person => true,
+                other => {
+                    findings.push(unknown(row, "number of holders", other));
+                    continue;
+                }
+            };
             let office = Office {
                 is_person,
+                is_shared,
                 sector: sector(row.optional("sector"), row, ontology, findings),
                 entry: row.entry(),
             };
@@ -197,6 +209,7 @@ impl Actors {
     fn load_terms(&mut self, files: &Files, findings: &mut Vec<Diagnostic>) {
         let columns = ["person", "office", "state", "from", "until"];
         let sheet = Sheet::read(files, "actors/terms.csv", &columns, findings);
+        let mut holders: BTreeMap<_, Vec<(Row<'_>, Period)>> = BTreeMap::new();
         for row in sheet.rows() {
             let state = row.optional("state").map(ActorId::new);
             if let Some(state) = &state
@@ -204,23 +217,55 @@ impl Actors {
             {
                 findings.push(unknown(row, "state", state.as_str()));
             }
-            if !self.offices.contains_key(row.get("office")) {
-                findings.push(unknown(row, "office", row.get("office")));
+            let office = row.get("office");
+            if !self.offices.contains_key(office) {
+                findings.push(unknown(row, "office", office));
             }
-            let term = Term {
-                office: row.get("office").into(),
-                state,
-                period: row.period(findings),
-                entry: row.entry(),
-            };
+            let period = row.period(findings);
+            let body = body(row.get("note"));
+            if self.offices.get(office).is_some_and(|office| !office.is_shared)
+                && let Some(body) = body
+            {
+                let seat = (office, row.get("state"), body);
+                holders.entry(seat).or_default().push((row, period));
+            }
+            let entry = row.entry();
+            let term = Term { office: office.into(), state, period, entry };
             self.terms.entry(ActorId::new(row.get("person"))).or_default().push(term);
+        }
+        for terms in holders.values() {
+            for (at, (row, period)) in terms.iter().enumerate() {
+                let earlier = terms[..at].iter().filter(|(_, other)| other.overlaps(period));
+                findings.extend(earlier.map(|(other, _)| overlapping(*row, *other)));
+            }
         }
     }
 }
 
+/// Which of several bodies with an office of this name a term belongs to, by the first part of
+/// its note that tells no doubt about its days; `None` if the office is shared.
+fn body(note: &str) -> Option<&str> {
+    let tells_days = |part: &&str| part.starts_with("from:") || part.starts_with("until:");
+    let parts: Vec<&str> =
+        note.split(';').map(str::trim).filter(|part| !tells_days(part)).collect();
+    if parts.contains(&"co-holder") { None } else { Some(parts.first().copied().unwrap_or("")) }
+}
+
+fn overlapping(row: Row<'_>, other: Row<'_>) -> Diagnostic {
+    let message = format!(
+        "`{}` and `{}` are `{}` of `{}` at once",
+        other.get("person"),
+        row.get("person"),
+        row.get("office"),
+        row.optional("state").or(body(row.get("note"))).unwrap_or_default(),
+    );
+    Diagnostic::error("overlapping-terms", row.place(), message)
+        .hint("end one term where the other begins, or write `co-holder` in both notes")
+}
+
 pub(crate) fn sector(
     code: Option<&str>,
-    row: crate::sheet::Row<'_>,
+    row: Row<'_>,
     ontology: &Ontology,
     findings: &mut Vec<Diagnostic>,
 ) -> Option<SectorId> {

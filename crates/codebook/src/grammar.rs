@@ -24,6 +24,8 @@ pub struct Grammar {
     pub owning: Vec<Box<str>>,
     /// Prepositions that tie a thing to the party on its other side.
     pub facing: Vec<Box<str>>,
+    /// Prepositions between a light verb and its event noun: *entered **into** talks*.
+    pub carrying: Vec<Box<str>>,
     /// Determiners that point back to something known.
     pub pointing: Vec<Box<str>>,
     /// Sectors whose people belong to the state they sit in: *officials in Lima*.

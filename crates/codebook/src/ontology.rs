@@ -1,11 +1,13 @@
 //! What can be coded: event types with modes and contexts, CAMEO codes, scales, sectors.
 
 use crate::sheet::{Row, Sheet};
+use crate::rules::line_of;
 use crate::{Files, toml_file};
 use chancery_model::{
     CameoCode, ContextId, Diagnostic, EventTypeId, ModeId, Place, SectorId,
 };
 use serde::Deserialize;
+use toml::Spanned;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Event types, modes, contexts, CAMEO codes, scales and sectors. It has no language.
@@ -95,6 +97,9 @@ pub struct EventType {
     /// Decisions taken about it.
     #[serde(default)]
     pub note: String,
+    /// Where it stands.
+    #[serde(skip)]
+    pub place: Place,
 }
 
 /// A mode of an event type.
@@ -116,6 +121,9 @@ pub struct Context {
     /// Whose work this is.
     #[serde(default)]
     pub credit: String,
+    /// Where it stands.
+    #[serde(skip)]
+    pub place: Place,
 }
 
 /// A CAMEO code.
@@ -168,30 +176,38 @@ pub struct Reduction {
 #[derive(Deserialize)]
 struct TypesFile {
     #[serde(rename = "type")]
-    types: Vec<EventType>,
+    types: Vec<Spanned<EventType>>,
 }
 
 #[derive(Deserialize)]
 struct ContextsFile {
     #[serde(rename = "context")]
-    contexts: Vec<Context>,
+    contexts: Vec<Spanned<Context>>,
 }
 
 impl Ontology {
     pub(crate) fn load(files: &Files, findings: &mut Vec<Diagnostic>) -> Self {
         let mut ontology = Self::default();
-        if let Some(file) = toml_file::<TypesFile>(files, "ontology/types.toml", findings) {
-            ontology.types = file.types;
+        let path = "ontology/types.toml";
+        if let Some(file) = toml_file::<TypesFile>(files, path, findings) {
+            for kind in file.types {
+                let place = place_of(files, path, &kind);
+                ontology.types.push(EventType { place, ..kind.into_inner() });
+            }
         }
-        if let Some(file) = toml_file::<ContextsFile>(files, "ontology/contexts.toml", findings) {
-            ontology.contexts = file.contexts;
+        let path = "ontology/contexts.toml";
+        if let Some(file) = toml_file::<ContextsFile>(files, path, findings) {
+            for context in file.contexts {
+                let place = place_of(files, path, &context);
+                ontology.contexts.push(Context { place, ..context.into_inner() });
+            }
         }
+        ontology.check(findings);
         ontology.load_cameo(files, findings);
         ontology.load_scales(files, findings);
         ontology.load_sectors(files, findings);
         ontology.load_reductions(files, findings);
         ontology.load_assumptions(files, findings);
-        ontology.check(findings);
         ontology
     }
 
@@ -223,6 +239,13 @@ impl Ontology {
                 findings.push(repeated(row, code.as_str()));
             }
         }
+        for row in sheet.rows() {
+            if let Some(parent) = row.optional("parent")
+                && !self.cameo.contains_key(&CameoCode::new(parent))
+            {
+                findings.push(unknown(row, "CAMEO code", parent));
+            }
+        }
         let columns = ["cameo", "type", "mode", "context"];
         let sheet = Sheet::read(files, "ontology/crosswalk.csv", &columns, findings);
         for row in sheet.rows() {
@@ -247,7 +270,9 @@ impl Ontology {
                 mode: mode.map(ModeId::new),
                 contexts: contexts.into_iter().map(ContextId::new).collect(),
             };
-            self.crosswalk.insert(code, crosswalk);
+            if self.crosswalk.insert(code, crosswalk).is_some() {
+                findings.push(repeated(row, row.get("cameo")));
+            }
         }
         let columns = ["convention", "root", "quad"];
         let sheet = Sheet::read(files, "ontology/quads.csv", &columns, findings);
@@ -285,10 +310,15 @@ impl Ontology {
                 }
                 match thousandths(row.get("score")) {
                     Some(score) => {
-                        scale.scores.insert(code.into(), score);
+                        if scale.scores.insert(code.into(), score).is_some() {
+                            findings.push(repeated(row, code));
+                        }
                     }
                     None => findings.push(unknown(row, "score", row.get("score"))),
                 }
+            }
+            for row in sheet.rows() {
+                findings.extend(self.outside_modes(row, &scale));
             }
             let name = path.trim_start_matches("ontology/scales/").trim_end_matches(".csv");
             self.scales.insert(name.into(), scale);
@@ -357,52 +387,65 @@ impl Ontology {
         of_mode.or_else(|| self.assumptions.get(event_type)).copied().unwrap_or(Assumption::Nothing)
     }
 
+    /// Every type and context stands once and says what it is and whose work that is.
     fn check(&self, findings: &mut Vec<Diagnostic>) {
-        let file = || Place::file("ontology/types.toml");
         let mut seen = BTreeSet::new();
+        let mut complain = |code: &str, place: &Place, message: String| {
+            findings.push(Diagnostic::error(code, place.clone(), message));
+        };
         for kind in &self.types {
-            if !seen.insert(&kind.id) {
-                let message = format!("event type `{}` stands twice", kind.id);
-                findings.push(Diagnostic::error("repeated-id", file(), message));
+            if !seen.insert(kind.id.to_string()) {
+                complain("repeated-id", &kind.place, format!("`{}` stands twice", kind.id));
             }
             if kind.definition.is_empty() || kind.credit.is_empty() {
                 let message = format!("event type `{}` lacks a definition or a credit", kind.id);
-                findings.push(Diagnostic::error("incomplete-type", file(), message));
+                complain("incomplete-type", &kind.place, message);
+            }
+            for mode in &kind.modes {
+                let id = format!("{}/{}", kind.id, mode.id);
+                if mode.definition.is_empty() {
+                    let message = format!("mode `{id}` lacks a definition");
+                    complain("incomplete-type", &kind.place, message);
+                }
+                if !seen.insert(id.clone()) {
+                    complain("repeated-id", &kind.place, format!("`{id}` stands twice"));
+                }
             }
         }
-        for (name, scale) in &self.scales {
-            self.check_range(name, scale, findings);
-        }
-        for (code, cameo) in &self.cameo {
-            if let Some(parent) = &cameo.parent
-                && !self.cameo.contains_key(parent)
-            {
-                let message = format!("CAMEO code `{code}` has an unknown parent `{parent}`");
-                let place = Place::file("ontology/cameo.csv");
-                findings.push(Diagnostic::error("unknown-reference", place, message));
+        for context in &self.contexts {
+            if !seen.insert(context.id.to_string()) {
+                complain("repeated-id", &context.place, format!("`{}` stands twice", context.id));
+            }
+            if context.definition.is_empty() || context.credit.is_empty() {
+                let message = format!("context `{}` lacks a definition or a credit", context.id);
+                complain("incomplete-context", &context.place, message);
             }
         }
     }
 
-    /// A type's score lies within the range of its modes' scores.
-    fn check_range(&self, name: &str, scale: &Scale, findings: &mut Vec<Diagnostic>) {
-        for kind in &self.types {
-            let Some(&score) = scale.scores.get(kind.id.as_str()) else { continue };
-            let of_mode = |mode: &Mode| {
-                scale.scores.get(format!("{}/{}", kind.id, mode.id).as_str()).copied()
-            };
-            let scores: Vec<i32> = kind.modes.iter().filter_map(of_mode).collect();
-            let (Some(&low), Some(&high)) = (scores.iter().min(), scores.iter().max()) else {
-                continue;
-            };
-            if !(low..=high).contains(&score) {
-                let message =
-                    format!("`{}` scores outside the range of its modes", kind.id);
-                let place = Place::file(format!("ontology/scales/{name}.csv"));
-                findings.push(Diagnostic::error("score-out-of-range", place, message));
-            }
+    /// A finding if the row scores a type outside the range of its modes' scores.
+    fn outside_modes(&self, row: Row<'_>, scale: &Scale) -> Option<Diagnostic> {
+        let kind = self.event_type(row.get("code"))?;
+        let score = scale.scores.get(kind.id.as_str())?;
+        let of_mode = |mode: &Mode| {
+            scale.scores.get(format!("{}/{}", kind.id, mode.id).as_str()).copied()
+        };
+        let scores: Vec<i32> = kind.modes.iter().filter_map(of_mode).collect();
+        let (low, high) = (scores.iter().min()?, scores.iter().max()?);
+        if (low..=high).contains(&score) {
+            return None;
         }
+        let message = format!("`{}` scores outside the range of its modes", kind.id);
+        let finding = Diagnostic::error("score-out-of-range", row.place(), message);
+        let points = |score: &i32| format!("{}", f64::from(*score) / 1000.0);
+        Some(finding.hint(format!("its modes score from {} to {}", points(low), points(high))))
     }
+}
+
+/// Where an item of a TOML file stands.
+fn place_of<T>(files: &Files, path: &str, item: &Spanned<T>) -> Place {
+    let text = files.get(path).unwrap_or_default();
+    Place::line(path, line_of(text, item.span().start))
 }
 
 /// A decimal number such as `-6.5` in thousandths, without passing through floating point.

@@ -70,8 +70,8 @@ pub struct Example {
     pub event: Box<str>,
 }
 
-/// A role by the name rules give it: `agent`, `patient`, `recipient`, `complement`, `place`
-/// (the state where it takes place), or a preposition.
+/// A role by the name rules give it: `agent`, `patient`, `recipient`, `complement`,
+/// `modifier` (a word that describes an event noun), `place` (the state where it takes place), or a preposition.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Deserialize)]
 #[serde(transparent)]
 pub struct RoleName(pub Box<str>);
@@ -105,7 +105,7 @@ pub enum Filler {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ClassesFile {
-    class: Vec<ClassEntry>,
+    class: Vec<toml::Spanned<ClassEntry>>,
 }
 
 #[derive(Deserialize)]
@@ -189,15 +189,18 @@ impl Rules {
     fn load_classes(&mut self, files: &Files, findings: &mut Vec<Diagnostic>) {
         let path = "en/classes.toml";
         let Some(file) = toml_file::<ClassesFile>(files, path, findings) else { return };
+        let text = files.get(path).unwrap_or_default();
         for class in file.class {
+            let place = Place::line(path, line_of(text, class.span().start));
+            let class = class.into_inner();
             if class.credit.is_empty() {
                 let message = format!("class `{}` has no credit", class.name);
-                findings.push(Diagnostic::error("no-credit", Place::file(path), message));
+                findings.push(Diagnostic::error("no-credit", place.clone(), message));
             }
             let words = class.words.into_iter().collect();
             if self.classes.insert(class.name.clone(), words).is_some() {
                 let message = format!("class `{}` stands twice", class.name);
-                findings.push(Diagnostic::error("repeated-id", Place::file(path), message));
+                findings.push(Diagnostic::error("repeated-id", place, message));
             }
         }
     }
@@ -330,7 +333,7 @@ impl Filler {
 }
 
 /// The line, from one, that holds this byte.
-fn line_of(text: &str, byte: usize) -> u32 {
+pub(crate) fn line_of(text: &str, byte: usize) -> u32 {
     let lines = text.as_bytes()[..byte.min(text.len())].iter().filter(|&&b| b == b'\n').count();
     u32::try_from(lines + 1).unwrap_or(u32::MAX)
 }

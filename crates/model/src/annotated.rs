@@ -298,6 +298,8 @@ pub enum Role {
     Complement,
     /// A state or nationality that qualifies an event noun: *the **Azerbaijani** drills*.
     Qualifier,
+    /// A word that describes an event noun: *joint drills*.
+    Modifier,
     /// With this preposition.
     With(Box<str>),
 }

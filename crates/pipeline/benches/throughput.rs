@@ -34,7 +34,8 @@ fn main() {
         eprintln!("{wrong}");
         std::process::exit(2);
     });
-    let codebook = Codebook::load(&Files::embedded()).expect("the codebook has no findings");
+    let codebook =
+        Codebook::load(&Files::embedded()).expect("the codebook has no findings");
     let desk = Desk::new(codebook);
     let corpus = Corpus::load(&options, desk.codebook());
     let scratch = Scratch::new();
@@ -45,7 +46,11 @@ fn main() {
     let line_one = build(&desk, &corpus, 1, options.passes, &scratch);
     assert!(line_one.documents > 0, "no document was read");
     assert!(line_one.events > 0, "no event was coded");
-    assert_eq!(line_one, Outcome { seconds: line_one.seconds, ..line_all }, "threads matter");
+    assert_eq!(
+        line_one,
+        Outcome { seconds: line_one.seconds, ..line_all },
+        "threads matter"
+    );
 
     let mut report = Report::new(&options, &corpus, all, peak_mib);
     stages(&desk, &corpus, &mut report, &scratch, options.passes);
@@ -96,7 +101,8 @@ fn build(
             now: "",
         };
         let start = Instant::now();
-        let built = pool.install(|| build.into(&mut dataset)).expect("the build ends well");
+        let built =
+            pool.install(|| build.into(&mut dataset)).expect("the build ends well");
         let seconds = start.elapsed().as_secs_f64();
         let query = chancery_dataset::Query::default();
         let outcome = Outcome {
@@ -132,10 +138,15 @@ fn stages(
     let (annotate, annotated) = least(
         passes,
         || documents.clone(),
-        |documents| documents.into_iter().map(|one| desk.annotate(one)).collect::<Vec<_>>(),
+        |documents| {
+            documents.into_iter().map(|one| desk.annotate(one)).collect::<Vec<_>>()
+        },
     );
-    let (code, events) =
-        least(passes, || (), |()| annotated.iter().map(|one| desk.code(one)).collect::<Vec<_>>());
+    let (code, events) = least(
+        passes,
+        || (),
+        |()| annotated.iter().map(|one| desk.code(one)).collect::<Vec<_>>(),
+    );
     let flat: Vec<Event> = events.iter().flatten().cloned().collect();
     let (resolve, incidents) = least(passes, || (), |()| desk.resolve(&flat));
     let (append, ()) = least(
@@ -148,7 +159,9 @@ fn stages(
             let nothing: &[Diagnostic] = &[];
             for (one, events) in annotated.iter().zip(&events) {
                 let raw = one.document.text.as_bytes();
-                dataset.append_document(&run, raw, one, events, nothing).expect("appends");
+                dataset
+                    .append_document(&run, raw, one, events, nothing)
+                    .expect("appends");
             }
             dataset.finish_run(&run, &incidents, nothing, "").expect("a run ends");
         },
@@ -181,7 +194,9 @@ fn parse(documents: &[Document], syntax: &Syntax) -> usize {
     let mut words = 0;
     for document in documents {
         let tokens = chancery_annotate::token::tokens(&document.text);
-        for (first, last) in chancery_annotate::sentence::sentences(&document.text, &tokens) {
+        for (first, last) in
+            chancery_annotate::sentence::sentences(&document.text, &tokens)
+        {
             let range = first as usize..last as usize;
             words += syntax.parse_with(&mut space, &document.text, &tokens, range).len();
         }

@@ -145,7 +145,6 @@ struct Work<'a, 'b> {
 struct Read {
     document: Document,
     raw: Vec<u8>,
-    findings: Vec<Diagnostic>,
 }
 
 impl Work<'_, '_> {
@@ -179,7 +178,7 @@ impl Work<'_, '_> {
             // A record of a file of many is kept as the text it tells.
             let raw =
                 if is_single { bytes.clone() } else { document.text.as_bytes().to_vec() };
-            self.take(Read { document, raw, findings: Vec::new() })?;
+            self.take(Read { document, raw })?;
         }
         Ok(())
     }
@@ -198,16 +197,16 @@ impl Work<'_, '_> {
     fn flush(&mut self) -> Result<(), Error> {
         let desk = self.build.desk;
         let waiting = std::mem::take(&mut self.waiting);
-        let coded: Vec<(Vec<u8>, Annotated, Vec<Event>, Vec<Diagnostic>)> = waiting
+        let coded: Vec<(Vec<u8>, Annotated, Vec<Event>)> = waiting
             .into_par_iter()
             .map(|read| {
                 let annotated = desk.annotate(read.document);
                 let events = desk.code(&annotated);
-                (read.raw, annotated, events, read.findings)
+                (read.raw, annotated, events)
             })
             .collect();
-        for (raw, annotated, events, findings) in &coded {
-            self.dataset.append_document(self.run, raw, annotated, events, findings)?;
+        for (raw, annotated, events) in &coded {
+            self.dataset.append_document(self.run, raw, annotated, events, &[])?;
             self.coded += 1;
             (self.build.progress)(Progress::Coded(1));
         }

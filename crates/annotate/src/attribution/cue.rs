@@ -2,7 +2,7 @@
 
 use super::Sayings;
 use chancery_codebook::{Cue, Part, holds};
-use chancery_model::{Attribution, Span};
+use chancery_model::{Attribution, Factuality, Span};
 
 pub(super) fn by_cues(sayings: &Sayings<'_>) -> Vec<Attribution> {
     let mut found = Vec::new();
@@ -33,7 +33,13 @@ impl Sayings<'_> {
     fn by_verb(&self, verb: u32) -> Option<Attribution> {
         let tree = self.tree;
         let cue = self.cue(verb, Part::Verb)?;
-        let content = self.content_of(verb, cue)?;
+        let depiction = self.subject_of(verb).filter(|&token| {
+            self.codebook.rules.is_in_class("depiction", tree.lemma(token))
+        });
+        let content = match depiction {
+            Some(_) => self.depicted(verb)?,
+            None => self.content_of(verb, cue)?,
+        };
         let passive = tree.has_child(verb, "nsubj:pass") || tree.has_child(verb, "aux:pass");
         let speaker = if passive { self.agent_of(verb) } else { self.subject_of(verb) };
         let speaker = speaker.map(|token| self.owner_of_words(token));
@@ -42,7 +48,27 @@ impl Sayings<'_> {
         if is_infinitive && speaker.is_none() {
             return None;
         }
-        Some(self.attribution(speaker, self.cue_span(verb), content, cue))
+        if speaker.is_some_and(|token| self.is_event_noun(token) && !self.speaks(token)) {
+            return None;
+        }
+        let mut found = self.attribution(speaker, self.cue_span(verb), content, cue);
+        if depiction.is_some() {
+            // What a film or video shows, nobody has vouched for.
+            found.outer = Factuality::UNKNOWN;
+        }
+        Some(found)
+    }
+
+    /// Whether a noun can speak: an actor, or words that somebody issues.
+    fn speaks(&self, token: u32) -> bool {
+        self.mention_at(token).is_some() || self.cue(token, Part::Noun).is_some()
+    }
+
+    /// What a film or video shows: a clause, or things with what they do.
+    fn depicted(&self, verb: u32) -> Option<Vec<Span>> {
+        let tree = self.tree;
+        let shown = ["ccomp", "obj", "xcomp"].iter().find_map(|base| tree.child(verb, base))?;
+        Some(vec![self.clause(shown, verb)])
     }
 
     fn cue_span(&self, verb: u32) -> Span {
@@ -125,7 +151,10 @@ impl Sayings<'_> {
         if let Some(clause) = takes_clause {
             return Some(vec![self.clause(clause, verb)]);
         }
-        let brings = tree.children_with(verb, "advcl").find(|&clause| {
+        // *accused Chile of arming*: the parser ties the clause to the verb or to its object.
+        let of_object =
+            tree.child(verb, "obj").into_iter().flat_map(|obj| tree.children_with(obj, "acl"));
+        let brings = tree.children_with(verb, "advcl").chain(of_object).find(|&clause| {
             tree.child(clause, "mark")
                 .is_some_and(|mark| holds(&self.codebook.grammar.accusing, tree.lemma(mark)))
         });

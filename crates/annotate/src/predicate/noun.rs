@@ -46,6 +46,9 @@ fn own(tree: &Tree<'_>, noun: u32, codebook: &Codebook) -> Vec<Filled> {
             "nmod:poss" => filled.push((Role::Agent, child)),
             "amod" | "compound" | "nsubj" => {
                 filled.extend(modifier_role(tree, child, codebook).map(|role| (role, child)));
+                if tree.upos(child) != "PROPN" {
+                    filled.push((Role::Modifier, child));
+                }
             }
             "acl" => {
                 // *an attack carried out by X*, *the decision to leave*
@@ -165,7 +168,13 @@ pub(super) fn carrier(tree: &Tree<'_>, noun: u32, codebook: &Codebook) -> Option
     });
     let first = conjunct.take(8).last().unwrap_or(noun);
     let head = tree.head(first)?;
+    // *entered into talks*, but not *opened the embassy after the attack*.
+    let is_carried = tree.base(first) != "obl"
+        || tree
+            .preposition(first)
+            .is_some_and(|word| holds(&codebook.grammar.carrying, &word));
     let carries = match tree.base(first) {
+        "obl" if !is_carried => false,
         "obj" | "nsubj" | "obl" | "xcomp" | "ccomp" => {
             ["light", "occur", "undergo"].iter().any(|class| is_in_class(tree, head, class, codebook))
         }

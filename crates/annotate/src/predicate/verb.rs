@@ -34,7 +34,22 @@ impl<'a> Verbs<'a> {
             filled.extend(self.shared_object(verb).map(|token| (Role::Patient, token)));
         }
         self.look_into_object(&mut filled);
+        self.take_over_clause(&mut filled);
         filled
+    }
+
+    /// *accused Chile of arming*: a clause that the parser has tied to the object is the verb's
+    /// all the same.
+    fn take_over_clause(&self, filled: &mut Vec<Filled>) {
+        let tree = self.tree;
+        let objects: Vec<u32> =
+            filled.iter().filter(|(role, _)| *role == Role::Patient).map(|f| f.1).collect();
+        for clause in objects.iter().flat_map(|&object| tree.children_with(object, "acl")) {
+            let mark = tree.child(clause, "mark").map(|mark| tree.lemma(mark));
+            if let Some(mark) = mark.filter(|mark| holds(&self.grammar.accusing, mark)) {
+                filled.push((Role::With(mark.into()), clause));
+            }
+        }
     }
 
     /// *reached an agreement with Chile*: whether the preposition belongs to the verb or to its

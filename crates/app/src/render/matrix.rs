@@ -33,8 +33,8 @@ fn grid(
         .map(|(index, asserter)| format!("{} {}", index + 1, asserter.label))
         .collect();
     band("", &heads, width, screen)?;
+    screen.line("-".repeat(NAMES + width * heads.len().max(1) - 1))?;
     for row in &matrix.rows {
-        screen.line("-".repeat(NAMES + width * heads.len().max(1) - 1))?;
         let cells: Vec<String> = row.cells.iter().map(|cell| told(row, cell)).collect();
         let name = format!("{} ({})", row.attribute.words(), row.agreement.word());
         band(&name, &cells, width, screen)?;

@@ -53,7 +53,7 @@ pub(super) fn values(origin: &Origin<'_>) -> Vec<Reason> {
     }
     match &event.place {
         Some(place) => {
-            values.push(reason(origin, "place", &place.value.words, &place.basis))
+            values.push(reason(origin, "place", &place.value.words, &place.basis));
         }
         None => values.push(silent("place")),
     }

@@ -1,5 +1,6 @@
 //! What the tests of the program share: running it in a folder of its own.
-#![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods)]
+#![allow(dead_code, unreachable_pub)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods)]
 
 use assert_cmd::Command;
 use std::path::Path;

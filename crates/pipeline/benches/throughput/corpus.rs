@@ -33,11 +33,17 @@ impl Corpus {
         match std::fs::File::open(articles) {
             Ok(file) if !options.generated => {
                 let lines = BufReader::new(GzDecoder::new(file)).split(b'\n');
-                let lines = lines.take(options.documents).map(|line| line.expect("unpacks"));
-                let bytes = lines.flat_map(|line| line.into_iter().chain([b'\n'])).collect();
+                let lines =
+                    lines.take(options.documents).map(|line| line.expect("unpacks"));
+                let bytes =
+                    lines.flat_map(|line| line.into_iter().chain([b'\n'])).collect();
                 Self { name: "news_throughput", path, bytes }
             }
-            _ => Self { name: "generated", path, bytes: generate(codebook, options.documents) },
+            _ => Self {
+                name: "generated",
+                path,
+                bytes: generate(codebook, options.documents),
+            },
         }
     }
 }
@@ -65,7 +71,9 @@ fn generate(codebook: &Codebook, documents: usize) -> Vec<u8> {
         .rules
         .rules
         .iter()
-        .flat_map(|rule| rule.examples.iter().map(|example| example.text.trim_end_matches('.')))
+        .flat_map(|rule| {
+            rule.examples.iter().map(|example| example.text.trim_end_matches('.'))
+        })
         .collect();
     let states: Vec<Box<str>> = codebook
         .actors
@@ -85,8 +93,8 @@ fn generate(codebook: &Codebook, documents: usize) -> Vec<u8> {
         let sentence = |dice: &mut Dice| {
             let frame = *dice.one(FRAMES);
             let words = frame.split_inclusive(|c: char| !c.is_alphabetic()).map(|word| {
-                let (word, mark) =
-                    word.split_at(word.trim_end_matches(|c: char| !c.is_alphabetic()).len());
+                let (word, mark) = word
+                    .split_at(word.trim_end_matches(|c: char| !c.is_alphabetic()).len());
                 let word = match word {
                     "E" => *dice.one(&examples),
                     "S" => pair[0].as_ref(),
@@ -101,7 +109,8 @@ fn generate(codebook: &Codebook, documents: usize) -> Vec<u8> {
         let (paragraphs, sentences) = SHAPE;
         let text: Vec<String> = (0..paragraphs)
             .map(|_| {
-                let told: Vec<String> = (0..sentences).map(|_| sentence(&mut dice)).collect();
+                let told: Vec<String> =
+                    (0..sentences).map(|_| sentence(&mut dice)).collect();
                 told.join(" ")
             })
             .collect();

@@ -21,7 +21,9 @@ pub(crate) struct Options {
 
 impl Options {
     /// Reads the arguments.
-    pub(crate) fn of(mut arguments: impl Iterator<Item = String>) -> Result<Self, String> {
+    pub(crate) fn of(
+        mut arguments: impl Iterator<Item = String>,
+    ) -> Result<Self, String> {
         let mut options = Self {
             documents: 300,
             passes: 3,
@@ -218,8 +220,14 @@ impl Report {
             self.threads.to_string(),
             self.corpus.to_owned(),
         ];
-        let counts =
-            [self.documents, self.sentences, self.tokens, self.bytes, self.events, self.incidents];
+        let counts = [
+            self.documents,
+            self.sentences,
+            self.tokens,
+            self.bytes,
+            self.events,
+            self.incidents,
+        ];
         row.extend(counts.map(|count| count.to_string()));
         row.push(self.passes.to_string());
         let rates = self.rates.iter().map(|rate| self.per_second(self.sentences, rate));
