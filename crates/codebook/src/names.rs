@@ -33,6 +33,8 @@ pub struct NameEntry {
     pub period: Period,
     /// Whether the name has another bearer, so that it needs support from the text.
     pub is_ambiguous: bool,
+    /// Words one of which must stand in the text: what `disambiguation` says after `only:`.
+    pub needs: Vec<Box<str>>,
     /// Its line.
     pub entry: EntryId,
 }
@@ -142,6 +144,7 @@ impl Names {
                 form,
                 period: row.period(findings),
                 is_ambiguous: row.optional("disambiguation").is_some(),
+                needs: needed_words(row.get("disambiguation")),
                 entry: row.entry(),
             };
             let rivals = self.actors.get(name).iter();
@@ -204,6 +207,12 @@ impl Names {
             }
         }
     }
+}
+
+/// The words of `only: one; two`.
+fn needed_words(disambiguation: &str) -> Vec<Box<str>> {
+    let Some(words) = disambiguation.strip_prefix("only:") else { return Vec::new() };
+    words.split(';').map(|word| word.trim().into()).collect()
 }
 
 /// A shorter name makes the better label, unless it is all capitals.

@@ -158,6 +158,27 @@ impl Sayings<'_> {
             tree.child(clause, "mark")
                 .is_some_and(|mark| holds(&self.codebook.grammar.accusing, tree.lemma(mark)))
         });
+        // *said at a conference that …*: the parser may tie the clause to the noun before it.
+        let strayed = tree
+            .children_with(verb, "obl")
+            .chain(tree.child(verb, "obj"))
+            .flat_map(|noun| tree.children_with(noun, "acl"))
+            .find(|&clause| {
+                // A relative clause lacks what its noun supplies; this one has a subject.
+                let relative = &self.codebook.grammar.pronouns.relative;
+                let is_whole = tree.child(clause, "nsubj").is_some_and(|subject| {
+                    !holds(relative, &tree.form(subject).to_lowercase())
+                });
+                let opens = tree.children(clause).iter().any(|&child| {
+                    tree.upos(child) == "SCONJ"
+                        || (tree.relation(clause) == "acl:relcl"
+                            && tree.base(child) == "mark")
+                });
+                is_whole && opens
+            });
+        if let Some(clause) = strayed {
+            return Some(vec![self.clause(clause, verb)]);
+        }
         let by_class = |class: &str| cue.class.as_ref() == class;
         if by_class("accuse") {
             let thing = tree.children_with(verb, "obl").find(|&obl| {

@@ -66,6 +66,10 @@ impl Mentions<'_> {
             .iter()
             .filter(|entry| entry.period.meets(None, latest) || entry.period.meets(earliest, None))
             .filter(|entry| entry.form != NameForm::FamilyName || is_proper)
+            .filter(|entry| {
+                let stands = |word: &&Box<str>| self.tree.text.contains(word.as_ref());
+                entry.needs.is_empty() || entry.needs.iter().find(stands).is_some()
+            })
             .collect();
         // A state's name that is also a family name means the state unless a person of that
         // name is spoken of.

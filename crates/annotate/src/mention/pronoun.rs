@@ -138,7 +138,9 @@ impl Mentions<'_> {
             let near = tree.sentence(mention.head);
             let subject = tree.path(mention.head).take(3).any(|at| tree.base(at) == "nsubj");
             // In its own sentence any earlier subject, in an earlier one its subject.
-            (near, subject, mention.span.start())
+            // *He* is sooner somebody with a name than *a child* or *the gunman*.
+            let public = wanted == Wanted::Person && mention.actor.kind == ActorKind::Person;
+            (near, public, subject, mention.span.start())
         };
         let same: Vec<&&Mention> =
             candidates.iter().filter(|m| tree.sentence(m.head) == sentence).collect();
