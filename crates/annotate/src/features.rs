@@ -42,10 +42,10 @@ pub fn fold_into(form: &str, out: &mut String) {
     for c in form.chars() {
         match c {
             '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2032}' | '\u{02bc}' => {
-                out.push('\'')
+                out.push('\'');
             }
             '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{201f}' | '\u{ab}' | '\u{bb}' => {
-                out.push('"')
+                out.push('"');
             }
             '\u{2013}' | '\u{2010}' | '\u{2011}' | '\u{2212}' => out.push('-'),
             '\u{2014}' | '\u{2015}' => out.push_str("--"),

@@ -1,7 +1,7 @@
 //! Who does what to whom, with the grammar undone: passive, control, relative and reduced
 //! clauses, coordination, light verbs and event nouns all yield the same roles.
 //!
-//! The method is that of PredPatt (White et al. 2016), re-implemented and extended to event
+//! The method is that of `PredPatt` (White et al. 2016), re-implemented and extended to event
 //! nouns. Rules downstream never see a dependency relation.
 
 mod filler;

@@ -2,6 +2,7 @@
 
 use crate::failure::{Failure, warn};
 use chancery_codebook::{Codebook, Files};
+use chancery_model::Digest;
 use chancery_pipeline::Desk;
 use std::path::Path;
 
@@ -31,5 +32,12 @@ pub(crate) fn desk(folder: Option<&Path>) -> Result<Desk, Failure> {
         let told = format!("the codebook has {} findings", findings.len());
         Failure::Given(told, "`chancery codebook check` tells them all".into())
     })?;
-    Ok(Desk::new(codebook))
+    Ok(Desk::new(codebook).of_build(&program()))
+}
+
+/// Digest of the program that runs, or `unknown` if its file cannot be read.
+#[expect(clippy::disallowed_methods, reason = "the program reads its own file")]
+fn program() -> String {
+    let bytes = std::env::current_exe().and_then(std::fs::read);
+    bytes.map_or_else(|_| "unknown".into(), |bytes| Digest::of([bytes]).to_string())
 }

@@ -25,6 +25,7 @@ const ENGLISH: &[u8] = include_bytes!("../../../data/models/en.model");
 pub struct Desk {
     codebook: Codebook,
     syntax: Syntax,
+    code_version: String,
 }
 
 impl Desk {
@@ -34,9 +35,19 @@ impl Desk {
     /// If the models inside the binary are damaged, which a test rules out.
     pub fn new(codebook: Codebook) -> Self {
         match Syntax::load(ENGLISH) {
-            Ok(syntax) => Self { codebook, syntax },
+            Ok(syntax) => {
+                Self { codebook, syntax, code_version: env!("CARGO_PKG_VERSION").into() }
+            }
             Err(error) => panic!("the model inside the binary must load: {error}"),
         }
+    }
+
+    /// The same desk with `build` added to the version of its code, so that two programs of
+    /// one version that differ do not take over each other's work.
+    #[must_use]
+    pub fn of_build(mut self, build: &str) -> Self {
+        self.code_version = format!("{}+{build}", env!("CARGO_PKG_VERSION"));
+        self
     }
 
     /// The codebook.
@@ -47,7 +58,7 @@ impl Desk {
     /// Who codes here: code version, codebook and models.
     pub fn coder(&self) -> Coder {
         Coder {
-            code_version: env!("CARGO_PKG_VERSION").into(),
+            code_version: self.code_version.clone(),
             codebook: self.codebook.digest,
             models: vec![("en.model".into(), Digest::of([self.syntax.digest()]))],
         }

@@ -67,8 +67,8 @@ impl Mentions<'_> {
             .filter(|entry| entry.period.meets(None, latest) || entry.period.meets(earliest, None))
             .filter(|entry| entry.form != NameForm::FamilyName || is_proper)
             .filter(|entry| {
-                let stands = |word: &&Box<str>| self.tree.text.contains(word.as_ref());
-                entry.needs.is_empty() || entry.needs.iter().find(stands).is_some()
+                let stands = |word: &str| self.tree.text.contains(word);
+                entry.needs.is_empty() || entry.needs.iter().any(|word| stands(word))
             })
             .collect();
         // A state's name that is also a family name means the state unless a person of that
@@ -130,7 +130,7 @@ impl Mentions<'_> {
         };
         let with_child = tree.children(head).iter().any(|&child| belongs(child) && unknown(child));
         let with_head =
-            belongs(head) && tree.head(head).is_some_and(|above| unknown(above));
+            belongs(head) && tree.head(head).is_some_and(unknown);
         // *Minister Aliyev* is flat as well: a title is a common noun of the codebook.
         let title = tree.head(head).is_some_and(|above| {
             !self.codebook.names.offices.get(&tree.form(above).to_lowercase()).is_empty()

@@ -102,7 +102,7 @@ impl Mentions<'_> {
         let tree = self.tree;
         tree.base(head) == "compound"
             && tree.head(head).is_none_or(|above| {
-                !self.at(above).is_some_and(|mention| mention.form == MentionForm::Office)
+                self.at(above).is_none_or(|mention| mention.form != MentionForm::Office)
                     || tree.base(above) == "compound"
             })
     }

@@ -12,7 +12,7 @@
 //! unless one line of it is `- …`. In the pages of gaps, a line that begins with `today:`
 //! tells what is coded instead. `Published 2031-03-06.` at the start of a line of prose dates
 //! the cases below it.
-#![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods)]
+#![allow(dead_code, unreachable_pub, missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods)]
 
 use super::DESK;
 use chancery_ingest::{Given, Input};

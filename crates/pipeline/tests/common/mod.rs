@@ -1,5 +1,5 @@
 //! What the tests of the whole line share: one desk, and events in the notation of the rules.
-#![allow(dead_code, clippy::unwrap_used, clippy::expect_used)]
+#![allow(dead_code, unreachable_pub, clippy::unwrap_used, clippy::expect_used)]
 
 pub mod literate;
 pub mod runs;

@@ -1,4 +1,4 @@
-//! Character references.
+//! Character references of HTML, decoded with the bytes they stand for.
 
 use std::borrow::Cow;
 
