@@ -4,6 +4,7 @@
 //! Deliberately absent: event types. What a predicate means politically is for `code`.
 
 mod attribution;
+mod mask;
 mod mention;
 mod name;
 mod predicate;

@@ -1,6 +1,6 @@
 //! Words, sentences and trees of a text.
 
-use crate::syntax_model::Syntax;
+use crate::syntax_model::{Syntax, Workspace};
 use chancery_codebook::{Codebook, Part};
 use chancery_model::{Arc, Document, Sentence, Span, Token};
 
@@ -14,7 +14,8 @@ pub(crate) fn read(
     let spans = crate::token::tokens(text);
     let ranges = crate::sentence::sentences(text, &spans);
     let ranges = cut_at_zones(document, &spans, ranges);
-    let (mut tokens, sentences, arcs) = parse(text, &spans, &ranges, syntax);
+    let masks = crate::mask::masks(text, &spans, codebook);
+    let (mut tokens, sentences, arcs) = parse(text, &spans, &ranges, &masks, syntax);
     for token in &mut tokens {
         mend_lemma(token, text, codebook);
     }
@@ -83,19 +84,27 @@ fn parse(
     text: &str,
     spans: &[Span],
     ranges: &[(u32, u32)],
+    masks: &[Option<&str>],
     syntax: &Syntax,
 ) -> (Vec<Token>, Vec<Sentence>, Vec<Arc>) {
     let mut tokens = Vec::with_capacity(spans.len());
     let mut arcs = Vec::with_capacity(spans.len());
     let mut sentences = Vec::with_capacity(ranges.len());
+    let mut space = Workspace::default();
     for &(first, last) in ranges.iter().filter(|(first, last)| first < last) {
         let range = first as usize..last as usize;
         let span = spans[range.start].cover(spans[range.end - 1]);
         sentences.push(Sentence { first, last, span });
-        for (offset, word) in syntax.parse(text, spans, range.clone()).into_iter().enumerate() {
+        let form = |at: usize| spans[at].text(text).unwrap_or_default();
+        let seen: Vec<&str> =
+            range.clone().map(|at| masks[at].unwrap_or_else(|| form(at))).collect();
+        let words = syntax.parse_sentence(&mut space, &seen);
+        for (offset, word) in words.into_iter().enumerate() {
+            let at = range.start + offset;
+            let lemma = if masks[at].is_some() { form(at).into() } else { word.lemma.into() };
             tokens.push(Token {
-                span: spans[range.start + offset],
-                lemma: word.lemma.into(),
+                span: spans[at],
+                lemma,
                 upos: word.upos.into(),
                 xpos: word.xpos.into(),
             });

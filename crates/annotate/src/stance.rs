@@ -82,9 +82,13 @@ impl Walk<'_> {
                 let before = found.len();
                 self.governing(at, below, &mut found);
                 // *did not discuss the attack*: what is said of a verb reaches its nouns only
-                // through an operator (*did not plan an attack*).
+                // through an operator (*did not plan an attack*, *refused to host the talks*).
                 let is_noun = matches!(self.tree.base(below), "obj" | "nsubj" | "nmod" | "obl");
-                if is_noun && found.len() == before {
+                let goes_on = self
+                    .tree
+                    .children_with(at, "mark")
+                    .any(|mark| self.tree.xpos(mark) == "TO");
+                if is_noun && found.len() == before && !goes_on {
                     break;
                 }
             }

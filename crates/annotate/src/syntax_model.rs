@@ -129,6 +129,16 @@ impl Syntax {
             .iter()
             .map(|s| &text[s.start() as usize..s.end() as usize])
             .collect();
+        self.parse_sentence(space, &forms)
+    }
+
+    /// Tags, lemmas and tree of one sentence, given as word forms, which need not be those of
+    /// a text.
+    pub fn parse_sentence(
+        &self,
+        space: &mut Workspace,
+        forms: &[&str],
+    ) -> Vec<ParsedToken> {
         let mut out = Vec::with_capacity(forms.len());
         let mut first_root = None;
         for piece in forms.chunks(LONGEST_SENTENCE) {

@@ -6,7 +6,7 @@ mod common;
 use common::{Folder, REPORT};
 use serde_json::Value;
 
-const OTHER: &str = "Norway expelled three Icelandic diplomats on 3 March 2021, a spokesman said.\n\n\
+const OTHER: &str = "Norway expelled three Icelandic diplomats in Oslo on 3 March 2021, a spokesman said.\n\n\
     The two governments may hold talks in April 2021.\n";
 const MANIFEST: &str = "path,url,publisher,author,published,language\n\
     a.txt,https://a.example/1,Northern Post,,2021-03-05,en\n\

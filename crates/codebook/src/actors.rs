@@ -1,8 +1,8 @@
 //! Who can act: states, organisations, offices, and who held which office when.
 
+use crate::Files;
 use crate::ontology::{Ontology, repeated, unknown};
 use crate::sheet::{Period, Row, Sheet};
-use crate::Files;
 use chancery_model::{ActorId, Diagnostic, EntryId, SectorId};
 use std::collections::BTreeMap;
 
@@ -235,7 +235,8 @@ impl Actors {
         }
         for terms in holders.values() {
             for (at, (row, period)) in terms.iter().enumerate() {
-                let earlier = terms[..at].iter().filter(|(_, other)| other.overlaps(period));
+                let earlier =
+                    terms[..at].iter().filter(|(_, other)| other.overlaps(period));
                 findings.extend(earlier.map(|(other, _)| overlapping(*row, *other)));
             }
         }
@@ -245,10 +246,15 @@ impl Actors {
 /// Which of several bodies with an office of this name a term belongs to, by the first part of
 /// its note that tells no doubt about its days; `None` if the office is shared.
 fn body(note: &str) -> Option<&str> {
-    let tells_days = |part: &&str| part.starts_with("from:") || part.starts_with("until:");
+    let tells_days =
+        |part: &&str| part.starts_with("from:") || part.starts_with("until:");
     let parts: Vec<&str> =
         note.split(';').map(str::trim).filter(|part| !tells_days(part)).collect();
-    if parts.contains(&"co-holder") { None } else { Some(parts.first().copied().unwrap_or("")) }
+    if parts.contains(&"co-holder") {
+        None
+    } else {
+        Some(parts.first().copied().unwrap_or(""))
+    }
 }
 
 fn overlapping(row: Row<'_>, other: Row<'_>) -> Diagnostic {

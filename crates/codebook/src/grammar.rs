@@ -39,11 +39,35 @@ pub struct Grammar {
     /// Number words.
     #[serde(rename = "number")]
     pub numbers: Vec<NumberWords>,
-    /// Regular endings of nouns and verbs, each with what stands in its place in the dictionary.
-    pub endings: Vec<[Box<str>; 2]>,
+    /// Regular inflection.
+    pub inflection: Inflection,
+    /// What stands for the names of states while syntax is read.
+    pub masks: Masks,
     /// Words that open an end of a number.
     #[serde(rename = "bound")]
     pub bounds: Vec<BoundWords>,
+}
+
+/// Regular inflection.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Inflection {
+    /// Endings of nouns and verbs, each with what stands in its place in the dictionary.
+    pub endings: Vec<[Box<str>; 2]>,
+}
+
+/// The words that stand for the names of states while syntax is read.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Masks {
+    /// For the name of a state.
+    pub name: Box<str>,
+    /// For its adjective, and for one of its citizens.
+    pub adjective: Box<str>,
+    /// For its citizens.
+    pub people: Box<str>,
+    /// For its capital.
+    pub capital: Box<str>,
 }
 
 /// Pronouns by what they can stand for.
@@ -56,6 +80,8 @@ pub struct Pronouns {
     pub group: Vec<Box<str>>,
     /// A person.
     pub person: Vec<Box<str>>,
+    /// Two, named just before.
+    pub pair: Vec<Box<str>>,
     /// Whoever speaks, with those on the same side.
     pub speaker: Vec<Box<str>>,
     /// Pronouns of relative clauses.
@@ -130,7 +156,7 @@ impl Grammar {
     /// the endings; a doubled last consonant is also given once.
     pub fn stems(&self, form: &str) -> Vec<String> {
         let mut stems = Vec::new();
-        for [ending, instead] in &self.endings {
+        for [ending, instead] in &self.inflection.endings {
             let Some(stem) = form.strip_suffix(ending.as_ref()) else { continue };
             stems.push(format!("{stem}{instead}"));
             let mut last = stem.chars().rev();

@@ -19,7 +19,8 @@ mod words;
 pub use actors::{Actors, Office, Organisation, State, Term};
 pub use files::{Files, FilesError};
 pub use grammar::{
-    BoundWords, Descriptions, Grammar, NumberWords, OpenEnd, Pronouns, holds,
+    BoundWords, Descriptions, Grammar, Inflection, Masks, NumberWords, OpenEnd, Pronouns,
+    holds,
 };
 pub use kinship::{Kin, Kinship, Likeness, Limits};
 pub use names::{NameEntry, NameForm, Names, OfficeEntry, RoleEntry, RoleKind};

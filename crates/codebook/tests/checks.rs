@@ -32,7 +32,8 @@ fn insert_rows(text: &str, rows: &[&str]) -> String {
 
 /// The line, from one, of the last line that begins so.
 fn line_of(path: &str, text: &str, start: &str) -> u32 {
-    let at = text.lines().rposition(|line| line.starts_with(start));
+    let lines: Vec<&str> = text.lines().collect();
+    let at = lines.iter().rposition(|line| line.starts_with(start));
     let at = at.unwrap_or_else(|| panic!("{path} has a line that begins with {start}"));
     u32::try_from(at + 1).unwrap()
 }
@@ -110,20 +111,34 @@ fn an_id_stands_once() {
         "repeated-id",
         "NOR",
     );
-    assert_rows_refused("actors/offices.csv", &["president,organ,GOV,,original,"], "repeated-id", "president");
+    assert_rows_refused(
+        "actors/offices.csv",
+        &["president,organ,GOV,,original,"],
+        "repeated-id",
+        "president",
+    );
     assert_rows_refused(
         "ontology/sectors.csv",
         &["MIL,Again,A second one.,primary,original,"],
         "repeated-id",
         "MIL",
     );
-    assert_rows_refused("ontology/scales/plover.csv", &["AID,1.0,original,again"], "repeated-id", "AID");
-    let twice = format!("{SOUND_RULE}\n{}", SOUND_RULE.lines().skip(2).collect::<Vec<_>>().join("\n"));
-    assert_found(&with_rule(&twice), "repeated-id", RULES, 18, "zzz/try");
+    assert_rows_refused(
+        "ontology/scales/plover.csv",
+        &["AID,1.0,original,again"],
+        "repeated-id",
+        "AID",
+    );
+    let twice = format!(
+        "{SOUND_RULE}\n{}",
+        SOUND_RULE.lines().skip(2).collect::<Vec<_>>().join("\n")
+    );
+    assert_found(&with_rule(&twice), "repeated-id", RULES, 17, "zzz/try");
     let path = "ontology/types.toml";
     let kind = "\n[[type]]\nid = \"AID\"\nname = \"Aid\"\ndefinition = \"Again.\"\n\
                 quad = \"material-cooperation\"\nneeds_target = true\ncredit = \"original\"\n";
-    let line = u32::try_from(Files::embedded().get(path).unwrap().lines().count()).unwrap() + 2;
+    let line =
+        u32::try_from(Files::embedded().get(path).unwrap().lines().count()).unwrap() + 2;
     let findings = damaged(path, |text| format!("{text}{kind}"));
     assert_found(&findings, "repeated-id", path, line, "AID");
 }
@@ -181,17 +196,28 @@ fn a_type_says_what_it_is() {
         }
     };
     let findings = damaged(path, |text| {
-        without("definition")(text).replacen("id = \"AID\"", "id = \"AID\"\ndefinition = \"\"", 1)
+        without("definition")(text).replacen(
+            "id = \"AID\"",
+            "id = \"AID\"\ndefinition = \"\"",
+            1,
+        )
     });
     assert_found(&findings, "incomplete-type", path, line - 1, "AID");
     for column in ["definition", "quad", "needs_target"] {
         let findings = damaged(path, without(column));
         let finding = findings.iter().find(|finding| finding.code.as_ref() == "bad-toml");
-        let finding = finding.unwrap_or_else(|| panic!("a type without {column} is refused"));
+        let finding =
+            finding.unwrap_or_else(|| panic!("a type without {column} is refused"));
         assert!(finding.message.contains(column), "{finding}");
         assert_eq!((finding.place.file.as_ref(), finding.place.line), (path, line - 1));
     }
-    assert_found(&damaged(path, without("credit")), "incomplete-type", path, line - 1, "AID");
+    assert_found(
+        &damaged(path, without("credit")),
+        "incomplete-type",
+        path,
+        line - 1,
+        "AID",
+    );
 }
 
 /// The draft manual of PLOVER prints ACCUSE as +3 where its modes lie between -3.5 and -2.
@@ -199,7 +225,8 @@ fn a_type_says_what_it_is() {
 fn a_type_scores_within_the_range_of_its_modes() {
     let path = "ontology/scales/plover.csv";
     let line = line_of(path, Files::embedded().get(path).unwrap(), "ACCUSE,");
-    let findings = damaged(path, |text| text.replacen("\nACCUSE,-3.0", "\nACCUSE,3.0", 1));
+    let findings =
+        damaged(path, |text| text.replacen("\nACCUSE,-3.0", "\nACCUSE,3.0", 1));
     assert_found(&findings, "score-out-of-range", path, line, "ACCUSE");
     assert_eq!(findings.len(), 1);
 }
@@ -208,8 +235,11 @@ fn a_type_scores_within_the_range_of_its_modes() {
 fn terms_of_one_office_do_not_overlap() {
     let path = "actors/terms.csv";
     let rows = |note: &str| {
-        [("zzz-a", "2031-01-01", "2033-01-01"), ("zzz-b", "2032-12-31", "")]
-            .map(|(person, from, until)| format!("{person},monarch,BRA,{from},{until},original,{note}"))
+        [("zzz-a", "2031-01-01", "2033-01-01"), ("zzz-b", "2032-12-31", "")].map(
+            |(person, from, until)| {
+                format!("{person},monarch,BRA,{from},{until},original,{note}")
+            },
+        )
     };
     let refused = rows("");
     let refused: Vec<&str> = refused.iter().map(String::as_str).collect();
@@ -235,7 +265,9 @@ fn terms_of_one_office_do_not_overlap() {
 
 #[test]
 fn a_year_has_four_digits() {
-    for (from, until) in [("31-01-01", ""), ("2031-01-01", "33-01-01"), ("01/02/2031", "")] {
+    for (from, until) in
+        [("31-01-01", ""), ("2031-01-01", "33-01-01"), ("01/02/2031", "")]
+    {
         let row = format!("zzz,president,NOR,{from},{until},original,");
         assert_rows_refused("actors/terms.csv", &[&row], "not-a-day", "is not a day");
     }
@@ -261,8 +293,10 @@ fn a_rule_has_two_examples_and_a_refusal() {
 #[test]
 fn a_name_of_two_actors_is_marked() {
     let path = "en/names/states.csv";
-    let unmarked =
-        ["Zzz,NOR,name,2031-01-01,,,original,", "Zzz,ISL,name,,,told by the context,original,"];
+    let unmarked = [
+        "Zzz,NOR,name,2031-01-01,,,original,",
+        "Zzz,ISL,name,,,told by the context,original,",
+    ];
     assert_rows_refused(path, &unmarked, "ambiguous-name", "Zzz");
     let mut files = Files::embedded();
     let sound = [
@@ -279,15 +313,31 @@ fn a_name_of_two_actors_is_marked() {
 
 #[test]
 fn every_row_and_rule_has_a_credit() {
-    assert_rows_refused("actors/offices.csv", &["zzz,organ,GOV,,,"], "no-credit", "credit");
-    assert_rows_refused("en/names/states.csv", &["Zzz,NOR,name,,,,,"], "no-credit", "credit");
+    assert_rows_refused(
+        "actors/offices.csv",
+        &["zzz,organ,GOV,,,"],
+        "no-credit",
+        "credit",
+    );
+    assert_rows_refused(
+        "en/names/states.csv",
+        &["Zzz,NOR,name,,,,,"],
+        "no-credit",
+        "credit",
+    );
     let findings = with_rule(&SOUND_RULE.replace("credit = \"original\"\n", ""));
     assert_found(&findings, "no-credit", RULES, 3, "zzz/try");
     let path = "en/classes.toml";
     let lines = Files::embedded().get(path).unwrap().lines().count();
     let line = u32::try_from(lines).unwrap() + 2;
     let class = "\n[[class]]\nname = \"zzz\"\nwords = [\"zzz\"]\ncredit = \"\"\n";
-    assert_found(&damaged(path, |text| format!("{text}{class}")), "no-credit", path, line, "zzz");
+    assert_found(
+        &damaged(path, |text| format!("{text}{class}")),
+        "no-credit",
+        path,
+        line,
+        "zzz",
+    );
 }
 
 #[test]
@@ -325,5 +375,7 @@ fn everything_is_told_at_once_in_order() {
         (RULES, "rule-without-refusal"),
     ];
     assert_eq!(told, expected);
-    assert!(findings.iter().all(|one| one.place.line > 0 && one.severity == Severity::Error));
+    assert!(
+        findings.iter().all(|one| one.place.line > 0 && one.severity == Severity::Error)
+    );
 }

@@ -41,7 +41,8 @@ fn neither_order_nor_threads_change_the_digest() {
         for (step, threads) in [(1, 1), (2, 2), (3, 8)] {
             let order = shuffled(&files, step);
             assert_ne!(order, files, "the order is another one");
-            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            let pool =
+                rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
             let path = scratch.file(&format!("{folder}-{threads}.db"));
             let digest = pool.install(|| digest_of(order, &path));
             assert_eq!(digest, expected, "{folder} on {threads} threads");
@@ -62,7 +63,8 @@ fn another_text_gives_another_digest() {
 fn building_again_reuses_every_document_and_says_the_same() {
     let scratch = Scratch::new("again");
     for folder in FOLDERS {
-        let mut dataset = Dataset::create(&scratch.file(&format!("{folder}.db"))).unwrap();
+        let mut dataset =
+            Dataset::create(&scratch.file(&format!("{folder}.db"))).unwrap();
         let first = build(example(folder), &mut dataset, &|_| {});
         let digest = dataset.digest().unwrap();
         assert!(first.coded > 4 && first.reused == 0, "{first:?}");

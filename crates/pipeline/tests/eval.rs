@@ -51,7 +51,7 @@ fn mentions_and_incidents_of_the_gold_documents() {
         now: "",
     };
     build.into(&mut dataset).unwrap();
-    let mut write = |name: &str, query: &Query| {
+    let write = |name: &str, query: &Query| {
         let path = scratch.join(name);
         let mut out = std::fs::File::create(&path).unwrap();
         match name {

@@ -17,8 +17,14 @@ fn every_gap_is_still_one() {
             failures.push(format!("mended: move it to tests/golden\n{told}"));
         } else if !case.holds(&case.today, &found) {
             let told = case.tell(&case.today, &found);
-            failures.push(format!("changed: write down the new answer, or mend it\n{told}"));
+            failures
+                .push(format!("changed: write down the new answer, or mend it\n{told}"));
         }
     }
-    assert!(failures.is_empty(), "{} gaps moved:\n\n{}\n", failures.len(), failures.join("\n\n"));
+    assert!(
+        failures.is_empty(),
+        "{} gaps moved:\n\n{}\n",
+        failures.len(),
+        failures.join("\n\n")
+    );
 }

@@ -18,7 +18,11 @@ fn every_golden_case_is_coded_as_written() {
         })
         .collect();
     let (failed, all) = (failures.len(), cases.len());
-    assert!(failures.is_empty(), "{failed} of {all} fail:\n\n{}\n", failures.join("\n\n"));
+    assert!(
+        failures.is_empty(),
+        "{failed} of {all} fail:\n\n{}\n",
+        failures.join("\n\n")
+    );
 }
 
 #[test]

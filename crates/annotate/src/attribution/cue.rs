@@ -2,7 +2,7 @@
 
 use super::Sayings;
 use chancery_codebook::{Cue, Part, holds};
-use chancery_model::{Attribution, Factuality, Span};
+use chancery_model::{ActorKind, Attribution, Factuality, Span};
 
 pub(super) fn by_cues(sayings: &Sayings<'_>) -> Vec<Attribution> {
     let mut found = Vec::new();
@@ -33,9 +33,7 @@ impl Sayings<'_> {
     fn by_verb(&self, verb: u32) -> Option<Attribution> {
         let tree = self.tree;
         let cue = self.cue(verb, Part::Verb)?;
-        let depiction = self.subject_of(verb).filter(|&token| {
-            self.codebook.rules.is_in_class("depiction", tree.lemma(token))
-        });
+        let depiction = self.subject_of(verb).filter(|&token| self.depicts(verb, token));
         let content = match depiction {
             Some(_) => self.depicted(verb)?,
             None => self.content_of(verb, cue)?,
@@ -62,6 +60,20 @@ impl Sayings<'_> {
     /// Whether a noun can speak: an actor, or words that somebody issues.
     fn speaks(&self, token: u32) -> bool {
         self.mention_at(token).is_some() || self.cue(token, Part::Noun).is_some()
+    }
+
+    /// Whether a verb tells what a film or the like shows, rather than what somebody says:
+    /// *the video showed*, and *showed* of anything that is no state, organ or person.
+    fn depicts(&self, verb: u32, subject: u32) -> bool {
+        let rules = &self.codebook.rules;
+        let speaks = self.mention_at(subject).is_some_and(|mention| {
+            matches!(
+                mention.actor.kind,
+                ActorKind::State | ActorKind::Organ | ActorKind::Person | ActorKind::Organisation
+            )
+        });
+        rules.is_in_class("depiction", self.tree.lemma(subject))
+            || (rules.is_in_class("depicting", self.tree.lemma(verb)) && !speaks)
     }
 
     /// What a film or video shows: a clause, or things with what they do.

@@ -39,6 +39,10 @@ impl Mentions<'_> {
         let tree = self.tree;
         let grammar = &self.codebook.grammar;
         let word = tree.form(token).to_lowercase();
+        let stands_alone = matches!(tree.base(token), "nsubj" | "obj" | "obl" | "nmod");
+        if stands_alone && holds(&grammar.pronouns.pair, &word) {
+            return Some((Wanted::Pair, MentionForm::Pronoun));
+        }
         if matches!(tree.xpos(token), "PRP" | "PRP$") {
             let pronouns = &grammar.pronouns;
             let wanted = if holds(&pronouns.thing, &word) {

@@ -12,7 +12,14 @@
 //! unless one line of it is `- …`. In the pages of gaps, a line that begins with `today:`
 //! tells what is coded instead. `Published 2031-03-06.` at the start of a line of prose dates
 //! the cases below it.
-#![allow(dead_code, unreachable_pub, missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods)]
+#![allow(
+    dead_code,
+    unreachable_pub,
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::disallowed_methods
+)]
 
 use super::DESK;
 use chancery_ingest::{Given, Input};
@@ -62,7 +69,9 @@ impl Line {
     /// Reads a line without its bullet.
     pub fn parse(line: &str) -> Self {
         let (line, counts) = match line.split_once(" # ") {
-            Some((line, counts)) => (line, Some(counts.split(',').map(trimmed).collect())),
+            Some((line, counts)) => {
+                (line, Some(counts.split(',').map(trimmed).collect()))
+            }
             None => (line, None),
         };
         let (line, date) = match line.split_once(" @ ") {
@@ -74,7 +83,9 @@ impl Line {
         let (mut status, mut voices) = ("asserted".to_owned(), None);
         for part in parts {
             if part.starts_with("publisher") {
-                voices = Some(part.split('>').map(|voice| trimmed(voice).to_lowercase()).collect());
+                voices = Some(
+                    part.split('>').map(|voice| trimmed(voice).to_lowercase()).collect(),
+                );
             } else {
                 status = part;
             }
@@ -85,14 +96,18 @@ impl Line {
     fn fits(&self, found: &Found) -> bool {
         let fits_voices = |wanted: &Vec<String>| {
             wanted.len() == found.voices.len()
-                && wanted.iter().zip(&found.voices).all(|(word, names)| names.contains(word))
+                && wanted
+                    .iter()
+                    .zip(&found.voices)
+                    .all(|(word, names)| names.contains(word))
         };
         self.event == found.event
             && self.status == found.status
             && self.voices.as_ref().is_none_or(fits_voices)
-            && self.date.as_ref().is_none_or(|date| {
-                date == found.date.as_deref().unwrap_or("none")
-            })
+            && self
+                .date
+                .as_ref()
+                .is_none_or(|date| date == found.date.as_deref().unwrap_or("none"))
             && self.counts.as_ref().is_none_or(|counts| *counts == found.counts)
     }
 }
@@ -182,7 +197,8 @@ impl Case {
         for document in documents {
             let annotated: Annotated = DESK.annotate(document);
             let text = &annotated.document.text;
-            found.extend(DESK.code(&annotated).iter().map(|event| Found::of(event, text)));
+            found
+                .extend(DESK.code(&annotated).iter().map(|event| Found::of(event, text)));
         }
         found
     }
@@ -190,13 +206,14 @@ impl Case {
     /// Whether these lines are what was found, and nothing else unless the case is open.
     pub fn holds(&self, lines: &[Line], found: &[Found]) -> bool {
         let mut left: Vec<&Found> = found.iter().collect();
-        let all = lines.iter().all(|line| match left.iter().position(|one| line.fits(one)) {
-            Some(at) => {
-                left.remove(at);
-                true
-            }
-            None => false,
-        });
+        let all =
+            lines.iter().all(|line| match left.iter().position(|one| line.fits(one)) {
+                Some(at) => {
+                    left.remove(at);
+                    true
+                }
+                None => false,
+            });
         all && (self.is_open || left.is_empty())
     }
 
@@ -208,7 +225,9 @@ impl Case {
             lines.push("  wanted - nothing".into());
         }
         lines.extend(
-            found.iter().map(|one| format!("  found  - {} (by {})", one.as_line(wanted), one.rule)),
+            found.iter().map(|one| {
+                format!("  found  - {} (by {})", one.as_line(wanted), one.rule)
+            }),
         );
         if found.is_empty() {
             lines.push("  found  - nothing".into());
@@ -293,7 +312,8 @@ fn count(count: &Coded<Count>) -> String {
     let number = match (count.low, count.high) {
         (Some(low), Some(high)) if low == high => low.to_string(),
         (low, high) => {
-            let end = |end: Option<u32>| end.map_or_else(String::new, |end| end.to_string());
+            let end =
+                |end: Option<u32>| end.map_or_else(String::new, |end| end.to_string());
             format!("{}-{}", end(low), end(high))
         }
     };
