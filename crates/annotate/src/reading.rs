@@ -1,8 +1,10 @@
 //! Words, sentences and trees of a text.
 
+use crate::mask::Seen;
 use crate::syntax_model::{Syntax, Workspace};
 use chancery_codebook::{Codebook, Part};
 use chancery_model::{Arc, Document, Sentence, Span, Token};
+use std::ops::Range;
 
 /// The tokens, sentences and arcs of a document. No sentence runs over the border of a zone.
 pub(crate) fn read(
@@ -41,10 +43,6 @@ fn mend_lemma(token: &mut Token, text: &str, codebook: &Codebook) {
         return;
     }
     let form = token.span.text(text).unwrap_or_default().to_lowercase();
-    // A lemma that begins the form is a word as far as anybody can tell.
-    if form.starts_with(token.lemma.as_ref()) {
-        return;
-    }
     if let Some(stem) = codebook.grammar.stems(&form).into_iter().find(|stem| known(stem)) {
         token.lemma = stem.into();
     }
@@ -84,7 +82,7 @@ fn parse(
     text: &str,
     spans: &[Span],
     ranges: &[(u32, u32)],
-    masks: &[Option<&str>],
+    masks: &[Seen<'_>],
     syntax: &Syntax,
 ) -> (Vec<Token>, Vec<Sentence>, Vec<Arc>) {
     let mut tokens = Vec::with_capacity(spans.len());
@@ -95,22 +93,67 @@ fn parse(
         let range = first as usize..last as usize;
         let span = spans[range.start].cover(spans[range.end - 1]);
         sentences.push(Sentence { first, last, span });
-        let form = |at: usize| spans[at].text(text).unwrap_or_default();
-        let seen: Vec<&str> =
-            range.clone().map(|at| masks[at].unwrap_or_else(|| form(at))).collect();
-        let words = syntax.parse_sentence(&mut space, &seen);
-        for (offset, word) in words.into_iter().enumerate() {
-            let at = range.start + offset;
-            let lemma = if masks[at].is_some() { form(at).into() } else { word.lemma.into() };
-            tokens.push(Token {
-                span: spans[at],
-                lemma,
-                upos: word.upos.into(),
-                xpos: word.xpos.into(),
-            });
-            let head = word.head.and_then(|head| u32::try_from(range.start + head).ok());
-            arcs.push(Arc { head, relation: word.relation.into() });
-        }
+        read_sentence(text, spans, range, masks, syntax, &mut space, &mut tokens, &mut arcs);
     }
     (tokens, sentences, arcs)
+}
+
+/// Reads one sentence as its masks show it, and gives what they hide its place in the tree: a
+/// word of a name depends on the name's last word.
+#[allow(clippy::too_many_arguments, reason = "one call; the sinks are those of the document")]
+fn read_sentence(
+    text: &str,
+    spans: &[Span],
+    range: Range<usize>,
+    masks: &[Seen<'_>],
+    syntax: &Syntax,
+    space: &mut Workspace,
+    tokens: &mut Vec<Token>,
+    arcs: &mut Vec<Arc>,
+) {
+    let form = |at: usize| spans[at].text(text).unwrap_or_default();
+    // A name is not cut by the end of a sentence, or it is seen as it stands.
+    let whole = |last: usize| range.contains(&last);
+    let shown: Vec<usize> = range
+        .clone()
+        .filter(|&at| !matches!(masks[at], Seen::PartOf(last) if whole(last)))
+        .collect();
+    let seen: Vec<&str> = shown
+        .iter()
+        .map(|&at| if let Seen::As(word) = masks[at] { word } else { form(at) })
+        .collect();
+    let mut words = syntax.parse_sentence(space, &seen).into_iter();
+    let index = |at: usize| u32::try_from(at).ok();
+    for at in range.clone() {
+        let (token, arc) = match masks[at] {
+            Seen::PartOf(last) if whole(last) => (
+                Token {
+                    span: spans[at],
+                    lemma: form(at).into(),
+                    upos: "PROPN".into(),
+                    xpos: "NNP".into(),
+                },
+                Arc { head: index(last), relation: "compound".into() },
+            ),
+            mask => {
+                let Some(word) = words.next() else {
+                    panic!("the reader gives one word for each it is shown")
+                };
+                let is_masked = matches!(mask, Seen::As(_));
+                let lemma = if is_masked { form(at).into() } else { word.lemma.into() };
+                let head = word.head.and_then(|head| index(shown[head]));
+                (
+                    Token {
+                        span: spans[at],
+                        lemma,
+                        upos: word.upos.into(),
+                        xpos: word.xpos.into(),
+                    },
+                    Arc { head, relation: word.relation.into() },
+                )
+            }
+        };
+        tokens.push(token);
+        arcs.push(arc);
+    }
 }

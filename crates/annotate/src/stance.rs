@@ -144,7 +144,21 @@ impl Walk<'_> {
                 found.push(self.made(child, operator));
             }
         }
+        self.no_one(token, found);
         self.destined(token, found);
+    }
+
+    /// *No sailor was arrested*: the determiner of a subject or object negates its clause.
+    fn no_one(&self, token: u32, found: &mut Vec<Operator>) {
+        let tree = self.tree;
+        let places = tree.children(token).iter().copied().filter(|&child| {
+            matches!(tree.base(child), "nsubj" | "obj") && tree.upos(token) == "VERB"
+        });
+        for determiner in places.flat_map(|child| tree.children_with(child, "det")) {
+            if let Some(operator) = self.operator(determiner, Part::Determiner) {
+                found.push(self.made(determiner, operator));
+            }
+        }
     }
 
     /// *were to be held*: a form of *be* before *to* says what was planned.

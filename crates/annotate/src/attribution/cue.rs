@@ -36,7 +36,7 @@ impl Sayings<'_> {
         let depiction = self.subject_of(verb).filter(|&token| self.depicts(verb, token));
         let content = match depiction {
             Some(_) => self.depicted(verb)?,
-            None => self.content_of(verb, cue)?,
+            None => self.content_of(verb, cue).or_else(|| self.all_before(verb))?,
         };
         let passive = tree.has_child(verb, "nsubj:pass") || tree.has_child(verb, "aux:pass");
         let speaker = if passive { self.agent_of(verb) } else { self.subject_of(verb) };
@@ -203,6 +203,20 @@ impl Sayings<'_> {
         let tells_event = self.is_event_noun(object) || self.cue(object, Part::Noun).is_some();
         (self.codebook.rules.is_in_class("sayable", cue.class.as_ref()) && tells_event)
             .then(|| vec![tree.phrase(object)])
+    }
+
+    /// *…, a newspaper reported.*: where nothing follows a verb of saying and a comma stands
+    /// before its subject, it reports all that comes before, however the parser ties it.
+    fn all_before(&self, verb: u32) -> Option<Vec<Span>> {
+        let tree = self.tree;
+        let sentence = tree.sentence_span(tree.sentence(verb));
+        let ends = (verb + 1..sentence.last).all(|token| tree.upos(token) == "PUNCT");
+        let subject = self.subject_of(verb).filter(|&subject| ends && subject < verb)?;
+        let first = tree.tokens_in(tree.noun_phrase(subject)).next()?;
+        let comma = first.checked_sub(1).filter(|&token| token > sentence.first)?;
+        let is_apart = tree.upos(comma) == "PUNCT" && tree.form(comma).starts_with(',');
+        let content = tree.span(sentence.first).cover(tree.span(comma - 1));
+        is_apart.then(|| vec![content])
     }
 
     fn is_event_noun(&self, token: u32) -> bool {
