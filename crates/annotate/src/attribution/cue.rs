@@ -36,10 +36,20 @@ impl Sayings<'_> {
         let depiction = self.subject_of(verb).filter(|&token| self.depicts(verb, token));
         let content = match depiction {
             Some(_) => self.depicted(verb)?,
+            // A verb of saying at the end, whose subject went astray, reports all before it.
+            None if self.subject_of(verb).is_none() => {
+                self.all_before(verb).or_else(|| self.content_of(verb, cue))?
+            }
             None => self.content_of(verb, cue).or_else(|| self.all_before(verb))?,
         };
         let passive = tree.has_child(verb, "nsubj:pass") || tree.has_child(verb, "aux:pass");
-        let speaker = if passive { self.agent_of(verb) } else { self.subject_of(verb) };
+        let speaker = if passive {
+            self.agent_of(verb)
+        } else if self.all_before(verb).is_some() {
+            self.speaker_before(verb)
+        } else {
+            self.subject_of(verb)
+        };
         let speaker = speaker.map(|token| self.owner_of_words(token));
         // *needless to say*: an infinitive without anybody to speak reports nothing.
         let is_infinitive = tree.children_with(verb, "mark").any(|mark| tree.xpos(mark) == "TO");
@@ -211,12 +221,25 @@ impl Sayings<'_> {
         let tree = self.tree;
         let sentence = tree.sentence_span(tree.sentence(verb));
         let ends = (verb + 1..sentence.last).all(|token| tree.upos(token) == "PUNCT");
-        let subject = self.subject_of(verb).filter(|&subject| ends && subject < verb)?;
+        let subject = self.speaker_before(verb).filter(|&subject| ends && subject < verb)?;
         let first = tree.tokens_in(tree.noun_phrase(subject)).next()?;
         let comma = first.checked_sub(1).filter(|&token| token > sentence.first)?;
         let is_apart = tree.upos(comma) == "PUNCT" && tree.form(comma).starts_with(',');
         let content = tree.span(sentence.first).cover(tree.span(comma - 1));
         is_apart.then(|| vec![content])
+    }
+
+    /// The subject of a verb, or the noun right before it that the parser has tied elsewhere.
+    fn speaker_before(&self, verb: u32) -> Option<u32> {
+        let tree = self.tree;
+        let adjacent = || {
+            let before = verb.checked_sub(1)?;
+            let is_noun = matches!(tree.upos(before), "NOUN" | "PROPN" | "PRON");
+            let has_object = tree.has_child(verb, "obj") || tree.has_child(verb, "aux:pass");
+            (is_noun && !has_object && tree.sentence(before) == tree.sentence(verb))
+                .then_some(before)
+        };
+        self.subject_of(verb).or_else(adjacent)
     }
 
     fn is_event_noun(&self, token: u32) -> bool {
