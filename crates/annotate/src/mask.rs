@@ -22,16 +22,12 @@ pub(crate) enum Seen<'a> {
 pub(crate) fn masks<'a>(text: &str, tokens: &[Span], codebook: &'a Codebook) -> Vec<Seen<'a>> {
     let mut masks = vec![Seen::Itself; tokens.len()];
     let pieces = pieces(text);
-    for found in codebook.names.actors.find(text, &pieces, false) {
+    for found in codebook.names.states.find(text, &pieces, false) {
         let span = pieces[found.first].span.cover(pieces[found.last - 1].span);
         let first = tokens.binary_search_by_key(&span.start(), |token| token.start());
         let last = tokens.binary_search_by_key(&span.end(), |token| token.end());
         let (Ok(first), Ok(last)) = (first, last) else { continue };
-        let of_state = found.values.iter().filter(|name| {
-            codebook.actors.states.contains_key(&name.actor)
-        });
-        let forms: Vec<NameForm> = of_state.map(|name| name.form).collect();
-        if let Some(word) = mask(&forms, codebook) {
+        if let Some(word) = mask(found.values, codebook) {
             masks[first..last].fill(Seen::PartOf(last));
             masks[last] = Seen::As(word);
         }

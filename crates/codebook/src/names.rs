@@ -13,6 +13,8 @@ use std::collections::BTreeMap;
 pub struct Names {
     /// Names of actors, as written.
     pub actors: Phrases<NameEntry>,
+    /// The kinds of name among those of states alone, as written.
+    pub states: Phrases<NameForm>,
     /// Phrases for offices and organs, in lower case.
     pub offices: Phrases<OfficeEntry>,
     /// Nouns for unnamed persons, groups, instruments and facilities, by singular and plural,
@@ -163,6 +165,9 @@ impl Names {
                 if shorter(name, label) {
                     *label = name.into();
                 }
+            }
+            if actors.states.contains_key(&entry.actor) {
+                self.states.add(name, form);
             }
             self.actors.add(name, entry);
         }
