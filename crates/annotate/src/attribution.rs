@@ -20,6 +20,8 @@ pub(crate) struct Sayings<'a> {
     pub(crate) codebook: &'a Codebook,
     pub(crate) mentions: &'a [Mention],
     pub(crate) quotations: &'a [Quotation],
+    /// For each token the first mention that it heads or whose name it belongs to.
+    mention_of: Vec<Option<u32>>,
 }
 
 /// The attributions of a document, in the order of their cues.
@@ -30,7 +32,27 @@ pub(crate) fn attributions(sayings: &Sayings<'_>) -> Vec<Attribution> {
     found
 }
 
-impl Sayings<'_> {
+impl<'a> Sayings<'a> {
+    pub(crate) fn new(
+        tree: &'a Tree<'a>,
+        codebook: &'a Codebook,
+        mentions: &'a [Mention],
+        quotations: &'a [Quotation],
+    ) -> Self {
+        let mut mention_of = vec![None; tree.tokens.len()];
+        for (index, mention) in (0u32..).zip(mentions) {
+            let named = if mention.form == MentionForm::Name {
+                tree.tokens_in(mention.span)
+            } else {
+                mention.head..mention.head + 1
+            };
+            for token in named.chain([mention.head]) {
+                mention_of[token as usize].get_or_insert(index);
+            }
+        }
+        Self { tree, codebook, mentions, quotations, mention_of }
+    }
+
     /// An attribution with its speaker resolved.
     fn attribution(
         &self,
@@ -71,13 +93,8 @@ impl Sayings<'_> {
         speaker_of(mention, words.text(self.tree.text))
     }
 
-    /// The mention that a token heads, adjectives and states before pronouns.
+    /// The mention that a token heads or whose name it belongs to.
     fn mention_at(&self, token: u32) -> Option<&Mention> {
-        let mut at = self.mentions.iter().filter(|mention| {
-            mention.head == token
-                || (mention.form == MentionForm::Name
-                    && mention.span.contains(self.tree.span(token)))
-        });
-        at.next()
+        self.mention_of[token as usize].map(|index| &self.mentions[index as usize])
     }
 }

@@ -50,8 +50,7 @@ pub fn annotate(document: Document, codebook: &Codebook, syntax: &Syntax) -> Ann
     let quotations = quotation::quotations(text, &sentences);
     let mut mentions = mention::mentions(&tree, codebook, published);
     let attributions = {
-        let sayings =
-            Sayings { tree: &tree, codebook, mentions: &mentions, quotations: &quotations };
+        let sayings = Sayings::new(&tree, codebook, &mentions, &quotations);
         attribution::attributions(&sayings)
     };
     mention::speaker_pronouns(&tree, codebook, &attributions, &mut mentions);

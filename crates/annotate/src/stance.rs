@@ -11,6 +11,7 @@ use chancery_model::{
     Attribution, Certainty, Factuality, Operator, OperatorKind, Polarity, Predicate,
     PredicateKind, Span, Stance,
 };
+use std::collections::BTreeMap;
 
 /// The stances on all predicates, in their order.
 pub(crate) fn stances(
@@ -20,7 +21,34 @@ pub(crate) fn stances(
     codebook: &Codebook,
 ) -> Vec<Stance> {
     let walk = Walk { tree, codebook };
-    predicates.iter().map(|predicate| walk.stance(predicate, attributions)).collect()
+    let told_in = by_sentence(tree, attributions);
+    let none = Vec::new();
+    predicates
+        .iter()
+        .map(|predicate| {
+            let near = told_in.get(&predicate.sentence).unwrap_or(&none);
+            walk.stance(predicate, attributions, near)
+        })
+        .collect()
+}
+
+/// The attributions whose content reaches into each sentence, ascending.
+fn by_sentence(tree: &Tree<'_>, attributions: &[Attribution]) -> BTreeMap<u32, Vec<u32>> {
+    let mut found: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    for (index, attribution) in (0u32..).zip(attributions) {
+        for piece in &attribution.content {
+            let tokens = tree.tokens_in(*piece);
+            let sentences = tokens.clone().next().zip(tokens.last());
+            let Some((first, last)) = sentences else { continue };
+            for sentence in tree.sentence(first)..=tree.sentence(last) {
+                let told = found.entry(sentence).or_default();
+                if told.last() != Some(&index) {
+                    told.push(index);
+                }
+            }
+        }
+    }
+    found
 }
 
 struct Walk<'a> {
@@ -29,15 +57,21 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    fn stance(&self, predicate: &Predicate, attributions: &[Attribution]) -> Stance {
+    fn stance(
+        &self,
+        predicate: &Predicate,
+        attributions: &[Attribution],
+        near: &[u32],
+    ) -> Stance {
         let at = self.tree.span(predicate.head);
-        let mut chain: Vec<u32> = (0u32..)
-            .zip(attributions)
-            .filter(|(_, attribution)| {
+        let mut chain: Vec<u32> = near
+            .iter()
+            .copied()
+            .filter(|&index| {
+                let attribution = &attributions[index as usize];
                 let inside = attribution.content.iter().any(|piece| piece.contains(at));
                 inside && !attribution.cue.iter().any(|cue| cue.contains(at))
             })
-            .map(|(index, _)| index)
             .collect();
         let size = |index: &u32| {
             let content = &attributions[*index as usize].content;

@@ -280,9 +280,11 @@ impl Sayings<'_> {
         let tree = self.tree;
         let sentence = tree.sentence_span(tree.sentence(verb));
         let at = tree.span(verb);
-        self.quotations
+        let first = self.quotations.partition_point(|q| q.span.end() <= sentence.span.start());
+        self.quotations[first..]
             .iter()
-            .filter(|quotation| !quotation.is_scare && quotation.span.overlaps(sentence.span))
+            .take_while(|quotation| quotation.span.start() < sentence.span.end())
+            .filter(|quotation| !quotation.is_scare)
             .filter(|quotation| !quotation.span.overlaps(at))
             .min_by_key(|quotation| {
                 let gap = if quotation.span.start() >= at.end() {

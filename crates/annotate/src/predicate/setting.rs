@@ -4,7 +4,7 @@
 use super::filler::MentionsAt;
 use super::Reading;
 use chancery_codebook::holds;
-use chancery_model::{ActorKind, Locality, MentionForm, Predicate};
+use chancery_model::{ActorKind, Locality, MentionForm, Predicate, Span};
 
 /// The temporal expressions that date a predicate, the nearest first: those that depend on it,
 /// then those of the clauses that govern it in the same sentence.
@@ -12,10 +12,11 @@ pub(super) fn times(reading: &Reading<'_>, predicate: &Predicate) -> Vec<u32> {
     let tree = reading.tree;
     let sentence = tree.sentence_span(predicate.sentence);
     let mut found: Vec<u32> = Vec::new();
-    let inside: Vec<(u32, u32)> = (0u32..)
-        .zip(reading.times)
-        .filter(|(_, time)| sentence.span.contains(time.span))
-        .filter_map(|(index, time)| Some((index, tree.head_of(time.span)?)))
+    let inside: Vec<(u32, u32)> = within(reading, sentence.span)
+        .filter_map(|index| {
+            let time = &reading.times[index];
+            Some((u32::try_from(index).ok()?, tree.head_of(time.span)?))
+        })
         .collect();
     let mut below = predicate.head;
     for (steps, at) in tree.path(predicate.head).enumerate() {
@@ -30,6 +31,12 @@ pub(super) fn times(reading: &Reading<'_>, predicate: &Predicate) -> Vec<u32> {
         below = at;
     }
     found
+}
+
+/// Indices of the temporal expressions that begin in a span.
+fn within(reading: &Reading<'_>, span: Span) -> std::ops::Range<usize> {
+    let before = |at: u32| reading.times.partition_point(|time| time.span.start() < at);
+    before(span.start())..before(span.end())
 }
 
 /// Whether a time depends on a token without another clause between them.
@@ -71,7 +78,7 @@ pub(super) fn place(
                 .preposition(child)
                 .is_some_and(|word| holds(&reading.codebook.grammar.locative, &word));
             let span = tree.noun_phrase(child);
-            let is_time = reading.times.iter().any(|time| time.span.overlaps(span));
+            let is_time = !within(reading, span).is_empty();
             if !is_locative || is_time || !is_place(reading, mentions_at, child) {
                 return None;
             }
