@@ -1,15 +1,16 @@
 //! The file of a trained model: a mark, then one compressed body of numbers and texts.
 //!
-//! Body: numbers are little-endian groups of seven bits, signed ones folded to unsigned first (zigzag); a text is its
-//! length in bytes and its bytes; sorted numbers are stored as gaps. A linear model is stored as four runs (gaps of
-//! keys, weights a key, gaps of classes, weights), because like stands beside like and packs better.
+//! Body: numbers are little-endian groups of seven bits, the lowest first; a text is its
+//! length in bytes and its bytes; sorted numbers are stored as gaps. A linear model is stored as four runs (a bit for each
+//! key, weights a key, classes, weights), because like stands beside like and packs better.
 
 use std::fmt;
 
-use crate::perceptron::Linear;
+use crate::features::KEY_BITS;
+use crate::perceptron::{Linear, Runs};
 
 /// First bytes of a model file; the digits are the version of the format.
-pub const MARK: &[u8; 8] = b"chsyn\x0001";
+pub const MARK: &[u8; 8] = b"chsyn\x0002";
 
 /// Why a model file was refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +38,9 @@ impl std::error::Error for ModelError {}
 /// Largest body that is unpacked, in bytes.
 const LARGEST: usize = 256 << 20;
 
+/// Level of packing: weights hold no repetitions, so that higher levels gain nothing and unpack more slowly.
+const PACKING: i32 = 1;
+
 /// Unpacks a file to its body.
 ///
 /// # Errors
@@ -61,9 +65,12 @@ pub fn unpack(bytes: &[u8]) -> Result<Vec<u8>, ModelError> {
 pub fn pack(body: &[u8]) -> std::io::Result<Vec<u8>> {
     let mut head = Writer::default();
     head.number(body.len() as u64);
-    let packed = zstd::bulk::compress(body, 19)?;
+    let packed = zstd::bulk::compress(body, PACKING)?;
     Ok([MARK.as_slice(), &head.bytes, &packed].concat())
 }
+
+/// Length of the bits that say which keys have weights, in bytes.
+const KEY_BYTES: usize = 1 << (KEY_BITS - 3);
 
 /// Writes a body.
 #[derive(Clone, Debug, Default)]
@@ -92,23 +99,17 @@ impl Writer {
     pub fn linear(&mut self, classes: usize, rows: &[(u32, Vec<(u8, i8)>)]) {
         self.number(classes as u64);
         self.number(rows.len() as u64);
-        let mut last = 0;
+        self.number(rows.iter().map(|row| row.1.len() as u64).sum());
+        let mut present = vec![0; KEY_BYTES];
         for (key, _) in rows {
-            self.number(u64::from(key - last));
-            last = *key;
+            present[*key as usize / 8] |= 1 << (key % 8);
         }
+        self.bytes.extend(present);
         let size = |row: &[(u8, i8)]| u8::try_from(row.len()).unwrap_or(u8::MAX);
         self.bytes.extend(rows.iter().map(|(_, row)| size(row)));
-        for (_, row) in rows {
-            let mut last = 0;
-            for (class, _) in row {
-                self.bytes.push(class - last);
-                last = *class;
-            }
-        }
-        for (_, row) in rows {
-            self.bytes.extend(row.iter().map(|(_, w)| w.to_le_bytes()[0]));
-        }
+        let pairs = || rows.iter().flat_map(|(_, row)| row);
+        self.bytes.extend(pairs().map(|(class, _)| *class));
+        self.bytes.extend(pairs().map(|(_, weight)| weight.cast_unsigned()));
     }
 }
 
@@ -207,29 +208,14 @@ impl<'a> Reader<'a> {
         if self.number(part)? != classes as u64 {
             return Err(wrong);
         }
-        let n = self.count(part)?;
-        let mut keys = Vec::with_capacity(n);
-        let mut last = 0_u32;
-        for _ in 0..n {
-            let gap: u32 = self.at_most(u64::from(u32::MAX), part)?;
-            last = last.checked_add(gap).ok_or_else(|| wrong.clone())?;
-            keys.push(last);
-        }
-        let sizes = self.take(n, part)?;
-        let total: usize = sizes.iter().map(|s| usize::from(*s)).sum();
-        let gaps = self.take(total, part)?;
-        let values = self.take(total, part)?;
-        let mut weights = Vec::with_capacity(total);
-        let (mut gaps, mut values) = (gaps.iter(), values.iter());
-        for &size in sizes {
-            let mut class = 0_u8;
-            for (gap, value) in gaps.by_ref().zip(values.by_ref()).take(usize::from(size))
-            {
-                class = class.checked_add(*gap).ok_or_else(|| wrong.clone())?;
-                weights.push((class, i8::from_le_bytes([*value])));
-            }
-        }
-        Linear::new(classes, &keys, sizes, &weights).ok_or(wrong)
+        let (keys, weights) = (self.count(part)?, self.count(part)?);
+        let runs = Runs {
+            present: self.take(KEY_BYTES, part)?,
+            sizes: self.take(keys, part)?,
+            classes: self.take(weights, part)?,
+            weights: self.take(weights, part)?,
+        };
+        Linear::new(classes, runs).ok_or(wrong)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Beam search for the tree of a sentence, with the arc-eager moves.
 
 use crate::perceptron::{MAX_CLASSES, Score, Scores};
-use crate::syntax_parse_features::{Items, parse_keys};
+use crate::syntax_parse_features::{Items, ParseKeys, parse_keys};
 use crate::syntax_state::{Move, State};
 
 /// What each class of the parser's model does.
@@ -38,6 +38,28 @@ impl Inventory {
 /// A state that may be kept: its score, the state it comes from, its class.
 type Candidate = (i64, u32, u32);
 
+/// The scores of the keys of each pair of words, once they were needed.
+#[derive(Debug, Default)]
+struct Pairs {
+    /// For each pair, where its scores stand, from 1; 0 if they are not known.
+    slots: Vec<u32>,
+    scores: Vec<Scores>,
+    words: usize,
+}
+
+impl Pairs {
+    fn start(&mut self, words: u16) {
+        self.words = usize::from(words) + 2;
+        self.slots.clear();
+        self.slots.resize(self.words * self.words, 0);
+        self.scores.clear();
+    }
+
+    fn place(&self, state: &State) -> usize {
+        usize::from(state.top()) * self.words + usize::from(state.next)
+    }
+}
+
 /// Room for a search, kept between sentences.
 #[derive(Debug, Default)]
 pub struct Beam {
@@ -46,18 +68,20 @@ pub struct Beam {
     spare: Vec<State>,
     live: usize,
     candidates: Vec<Candidate>,
-    keys: Vec<u32>,
+    keys: ParseKeys,
+    pairs: Pairs,
     /// All moves made: where the move before stands, and the class.
     pub history: Vec<(u32, u16)>,
 }
 
 impl Beam {
-    /// Begins a sentence.
+    /// Begins a sentence; from here to its end the model must not change.
     pub fn start(&mut self, words: u16) {
         if self.states.is_empty() {
             self.states.push(State::default());
         }
         self.states[0].reset(words);
+        self.pairs.start(words);
         self.live = 1;
         self.history.clear();
     }
@@ -79,8 +103,19 @@ impl Beam {
         let mut scores: Scores = [0; MAX_CLASSES];
         self.candidates.clear();
         for (from, state) in (0_u32..).zip(&self.states[..self.live]) {
-            parse_keys(state, items, &mut self.keys);
-            model.score(&self.keys, &mut scores);
+            let place = self.pairs.place(state);
+            let known = self.pairs.slots[place] as usize;
+            parse_keys(state, items, known == 0, &mut self.keys);
+            if known == 0 {
+                scores.fill(0);
+                model.add(&self.keys.pair, &mut scores);
+                self.pairs.scores.push(scores);
+                self.pairs.slots[place] =
+                    u32::try_from(self.pairs.scores.len()).unwrap_or(0);
+            } else {
+                scores = self.pairs.scores[known - 1];
+            }
+            model.add(&self.keys.rest, &mut scores);
             let legal = state.legal();
             let at_root = state.next == state.root();
             for ((class, &(made, relation)), &score) in

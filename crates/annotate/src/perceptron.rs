@@ -10,141 +10,186 @@ pub type Scores = [i32; MAX_CLASSES];
 
 /// Anything that scores the classes of a decision by its feature keys: the shipped weights, or weights in training.
 pub trait Score {
-    /// Writes the score of every class.
-    fn score(&self, keys: &[u32], out: &mut Scores);
+    /// Adds the weights of at most [`MAX_KEYS`] keys to the score of every class.
+    fn add(&self, keys: &[u32], scores: &mut Scores);
     /// The number of classes.
     fn classes(&self) -> usize;
 }
 
+/// Sixty-four neighbouring keys: which of them have weights, how many do before them, and where their weights begin.
 #[derive(Clone, Copy, Debug, Default)]
 struct Block {
     present: u64,
     before: u32,
+    start: u32,
 }
 
-/// Shipped weights. A key that has weights for few classes has a list of them, another a dense row of bytes.
+/// Shipped weights. A key that has weights for few classes has a list of pairs (class, weight), another a row of the
+/// weights of all classes; both lie in one run of bytes, in the order of the keys.
 #[derive(Clone, Debug, Default)]
 pub struct Linear {
     blocks: Vec<Block>,
-    /// For each key present: where its weights are.
-    places: Vec<Place>,
-    lists: Vec<(u8, i8)>,
-    rows: Vec<i8>,
-    stride: usize,
+    /// For each key present, and once more for each block: where its weights begin, in pairs from the block's start.
+    offsets: Vec<u16>,
+    pairs: Vec<[u8; 2]>,
     classes: usize,
 }
 
-/// Start in `lists` and length; a length of [`DENSE`] means a start in `rows`.
-type Place = (u32, u8);
+/// Pairs that are copied at once.
+const CHUNK: usize = 8;
 
-const DENSE: u8 = u8::MAX;
-const LANE: usize = 16;
+/// The weights of a linear model as they stand in a file.
+#[derive(Clone, Copy, Debug)]
+pub struct Runs<'a> {
+    /// The keys that have weights: one bit for each key below 2 to the power [`KEY_BITS`], the lowest bit first.
+    pub present: &'a [u8],
+    /// For each such key, ascending, its number of weights.
+    pub sizes: &'a [u8],
+    /// The classes of all weights, key after key.
+    pub classes: &'a [u8],
+    /// The weights, in two's complement.
+    pub weights: &'a [u8],
+}
+
+/// Places for pairs that a row of all classes takes.
+fn row_pairs(classes: usize) -> usize {
+    classes.div_ceil(2)
+}
 
 impl Linear {
-    /// Builds the model. `keys` ascend strictly and lie below 2 to the power [`KEY_BITS`]; `sizes` are their numbers of
-    /// weights; `weights` holds all (class, weight) pairs, key after key.
-    ///
-    /// Returns `None` if keys do not ascend or fit, sizes do not fit the weights, or a class is not below `classes`.
+    /// Builds the model; `None` if the runs do not fit one another or a class is not below `classes`.
     #[must_use]
-    pub fn new(
-        classes: usize,
-        keys: &[u32],
-        sizes: &[u8],
-        weights: &[(u8, i8)],
-    ) -> Option<Linear> {
-        let total: usize = sizes.iter().map(|s| usize::from(*s)).sum();
+    pub fn new(classes: usize, runs: Runs<'_>) -> Option<Linear> {
+        let Runs { present, sizes, classes: which, weights } = runs;
+        let limit = u8::try_from(classes).ok()?;
         if classes == 0
             || classes > MAX_CLASSES
-            || keys.len() != sizes.len()
-            || total != weights.len()
-            || keys.windows(2).any(|w| w[0] >= w[1])
-            || keys.last().is_some_and(|&k| k >> KEY_BITS != 0)
-            || weights.iter().any(|w| usize::from(w.0) >= classes)
+            || present.len() != 1 << (KEY_BITS - 3)
+            || which.len() != weights.len()
+            || which.iter().fold(0, |a, b| a.max(*b)) >= limit.max(1) && !which.is_empty()
         {
             return None;
         }
-        let stride = classes.div_ceil(LANE) * LANE;
-        let mut blocks = vec![Block::default(); 1 << (KEY_BITS - 6)];
-        for &k in keys {
-            blocks[(k >> 6) as usize].present |= 1 << (k & 63);
-        }
-        let mut before = 0;
-        for b in &mut blocks {
-            b.before = before;
-            before += b.present.count_ones();
-        }
-        let longest = stride / 4;
-        let mut places = Vec::with_capacity(keys.len());
-        let mut lists = Vec::with_capacity(weights.len());
-        let mut rows = Vec::new();
-        let mut rest = weights;
-        for &size in sizes {
-            let (own, others) = rest.split_at_checked(usize::from(size))?;
-            rest = others;
-            if own.len() <= longest {
-                places.push((u32::try_from(lists.len()).ok()?, size));
-                lists.extend_from_slice(own);
-            } else {
-                let from = rows.len();
-                places.push((u32::try_from(from).ok()?, DENSE));
-                rows.resize(from + stride, 0);
-                for &(class, weight) in own {
-                    rows[from + usize::from(class)] = weight;
+        let row = row_pairs(classes);
+        let longest = row / 2;
+        let mut blocks = Vec::with_capacity(present.len() / 8);
+        let mut offsets = Vec::with_capacity(sizes.len() + present.len() / 8);
+        let mut pairs: Vec<[u8; 2]> = Vec::with_capacity(weights.len() + CHUNK);
+        let (mut before, mut from, mut copied) = (0_usize, 0_usize, 0_usize);
+        let copy = |pairs: &mut Vec<[u8; 2]>, copied: &mut usize, to: usize| {
+            let (c, w) = (which.get(*copied..to)?, weights.get(*copied..to)?);
+            pairs.extend(c.iter().zip(w).map(|(c, w)| [*c, *w]));
+            *copied = to;
+            Some(())
+        };
+        for bits in present.as_chunks::<8>().0 {
+            let present = u64::from_le_bytes(*bits);
+            let after = before + present.count_ones() as usize;
+            let own = sizes.get(before..after)?;
+            let start = pairs.len() + from - copied;
+            blocks.push(Block {
+                present,
+                before: u32::try_from(offsets.len()).ok()?,
+                start: u32::try_from(start).ok()?,
+            });
+            let mut at = 0_u16;
+            for &size in own {
+                offsets.push(at);
+                let size = usize::from(size);
+                if size > longest {
+                    copy(&mut pairs, &mut copied, from)?;
+                    let to = pairs.len();
+                    pairs.resize(to + row, [0; 2]);
+                    let slots = pairs[to..].as_flattened_mut();
+                    let own = which.get(from..from + size)?;
+                    for (c, w) in own.iter().zip(weights.get(from..from + size)?) {
+                        slots[usize::from(*c)] = *w;
+                    }
+                    copied += size;
+                    at += u16::try_from(row).ok()?;
+                } else {
+                    at += u16::try_from(size).ok()?;
                 }
+                from += size;
             }
+            offsets.push(at);
+            before = after;
         }
-        Some(Linear { blocks, places, lists, rows, stride, classes })
+        if before != sizes.len() || from != which.len() {
+            return None;
+        }
+        copy(&mut pairs, &mut copied, from)?;
+        // So that a whole chunk can be read wherever a list begins.
+        pairs.extend([[0; 2]; CHUNK]);
+        Some(Linear { blocks, offsets, pairs, classes })
     }
 
     /// The number of keys that have weights.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.places.len()
+        self.offsets.len() - self.blocks.len()
     }
 
     /// Whether no key has weights.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.places.is_empty()
+        self.len() == 0
     }
 }
 
 impl Score for Linear {
-    fn score(&self, keys: &[u32], out: &mut Scores) {
-        // 160 weights of at most 127 stay below the limit of 16 bits.
-        let mut sums = [0_i16; 256];
-        let mut found = [0_u32; MAX_KEYS];
+    fn add(&self, keys: &[u32], scores: &mut Scores) {
+        // Each pass looks up all keys before the next begins, so that waiting for memory overlaps.
+        let mut found = [(0_u32, 0_u32); MAX_KEYS];
         let mut hits = 0;
         for &k in keys.iter().take(MAX_KEYS) {
             let block = self.blocks[(k >> 6) as usize];
             let bit = 1_u64 << (k & 63);
-            found[hits] = block.before + (block.present & (bit - 1)).count_ones();
+            let at = block.before + (block.present & (bit - 1)).count_ones();
+            found[hits] = (at, block.start);
             hits += usize::from(block.present & bit != 0);
         }
-        let mut places = [(0, 0); MAX_KEYS];
-        for (place, &at) in places.iter_mut().zip(&found[..hits]) {
-            *place = self.places[at as usize];
+        let mut lists = [(0_u32, 0_u16); MAX_KEYS];
+        for (list, &(at, start)) in lists.iter_mut().zip(&found[..hits]) {
+            let (from, to) = (self.offsets[at as usize], self.offsets[at as usize + 1]);
+            *list = (start + u32::from(from), to - from);
         }
-        for &(start, size) in &places[..hits] {
-            let start = start as usize;
-            if size == DENSE {
-                let row = &self.rows[start..start + self.stride];
-                for (s, &w) in sums.iter_mut().zip(row) {
-                    *s += i16::from(w);
+        let row = row_pairs(self.classes);
+        // 160 weights of at most 128 stay below the limit of 16 bits.
+        let mut sums = [0_i16; 256];
+        // Lists are copied end to end first: one loop over all is faster than a loop for each.
+        let mut joined = [[0_u8; 2]; (MAX_KEYS + 1) * CHUNK];
+        let mut end = 0;
+        for &(start, size) in &lists[..hits] {
+            let (start, size) = (start as usize, usize::from(size));
+            if size == row {
+                let row = self.pairs[start..start + size].as_flattened();
+                for (sum, &weight) in sums.iter_mut().zip(row) {
+                    *sum = sum.wrapping_add(i16::from(weight.cast_signed()));
                 }
+            } else if size <= CHUNK {
+                joined[end..end + CHUNK]
+                    .copy_from_slice(&self.pairs[start..start + CHUNK]);
+                end += size;
             } else {
-                for &(class, weight) in &self.lists[start..start + usize::from(size)] {
-                    sums[usize::from(class)] += i16::from(weight);
-                }
+                add_pairs(&self.pairs[start..start + size], &mut sums);
             }
         }
-        for (o, &s) in out.iter_mut().zip(&sums[..self.stride]) {
-            *o = i32::from(s);
+        add_pairs(&joined[..end], &mut sums);
+        for (score, &s) in scores.iter_mut().zip(&sums[..self.classes]) {
+            *score += i32::from(s);
         }
     }
 
     fn classes(&self) -> usize {
         self.classes
+    }
+}
+
+fn add_pairs(pairs: &[[u8; 2]], sums: &mut [i16; 256]) {
+    for &[class, weight] in pairs {
+        let sum = &mut sums[usize::from(class)];
+        *sum = sum.wrapping_add(i16::from(weight.cast_signed()));
     }
 }
 
@@ -164,36 +209,63 @@ pub fn best(scores: &[i32]) -> usize {
 mod tests {
     use super::*;
 
-    fn small() -> Option<Linear> {
-        let weights = [(0, 5), (2, -3), (1, 127), (2, 9)];
-        Linear::new(3, &[3, 64, (1 << KEY_BITS) - 1], &[2, 1, 1], &weights)
+    /// A model of rows: key, and pairs of class and weight.
+    fn model(classes: usize, rows: &[(u32, Vec<(u8, i8)>)]) -> Option<Linear> {
+        let mut present = vec![0; 1 << (KEY_BITS - 3)];
+        for (k, _) in rows {
+            present[*k as usize / 8] |= 1 << (k % 8);
+        }
+        let sizes: Vec<u8> =
+            rows.iter().filter_map(|r| u8::try_from(r.1.len()).ok()).collect();
+        let pairs = || rows.iter().flat_map(|r| &r.1);
+        let which: Vec<u8> = pairs().map(|p| p.0).collect();
+        let weights: Vec<u8> = pairs().map(|p| p.1.cast_unsigned()).collect();
+        let runs =
+            Runs { present: &present, sizes: &sizes, classes: &which, weights: &weights };
+        Linear::new(classes, runs)
     }
 
     #[test]
     fn lists_and_rows_say_the_same() {
         let many: Vec<(u8, i8)> = (0..40_u8).map(|c| (c, c.cast_signed() - 20)).collect();
-        let both: Vec<(u8, i8)> = many.iter().copied().chain([(7, 3)]).collect();
-        let model = Linear::new(40, &[1, 2], &[40, 1], &both).expect("well-formed");
+        let some = many[..9].to_vec();
+        let rows = [(1, some), (2, many.clone()), (3, vec![(7, 3)]), (64, many)];
+        let model = model(40, &rows).expect("well-formed");
         let mut out = [0; MAX_CLASSES];
-        model.score(&[1, 2], &mut out);
+        model.add(&[2, 3], &mut out);
         assert_eq!((out[0], out[7], out[39]), (-20, -10, 19));
+        model.add(&[1, 64], &mut out);
+        assert_eq!((out[0], out[7], out[39]), (-60, -36, 38));
     }
 
     #[test]
-    fn sums_the_rows_of_known_keys() {
-        let model = small().expect("well-formed");
+    fn sums_the_weights_of_known_keys() {
+        let last = (1 << KEY_BITS) - 1;
+        let rows =
+            [(3, vec![(0, 5), (2, -3)]), (64, vec![(1, 127)]), (last, vec![(2, 9)])];
+        let model = model(3, &rows).expect("well-formed");
         let mut out = [0; MAX_CLASSES];
-        model.score(&[3, 4, 64, 64, (1 << KEY_BITS) - 1, 5], &mut out);
-        assert_eq!(&out[..3], &[5, 254, 6]);
-        model.score(&[], &mut out);
-        assert_eq!(best(&out[..3]), 0);
+        model.add(&[3, 4, 64, 64, last, 5], &mut out);
+        assert_eq!(&out[..4], &[5, 254, 6, 0]);
+        assert_eq!(model.len(), 3);
     }
 
     #[test]
-    fn refuses_keys_out_of_order_and_classes_out_of_range() {
-        assert!(Linear::new(3, &[4, 4], &[0, 0], &[]).is_none());
-        assert!(Linear::new(3, &[1 << KEY_BITS], &[0], &[]).is_none());
-        assert!(Linear::new(3, &[1], &[1], &[(3, 1)]).is_none());
-        assert!(Linear::new(3, &[1], &[2], &[(1, 1)]).is_none());
+    fn refuses_runs_that_do_not_fit_and_classes_out_of_range() {
+        let mut present = vec![0; 1 << (KEY_BITS - 3)];
+        let empty = Runs { present: &present, sizes: &[], classes: &[], weights: &[] };
+        assert!(Linear::new(3, empty).is_some_and(|m| m.is_empty()));
+        assert!(Linear::new(3, Runs { present: &[], ..empty }).is_none());
+        assert!(Linear::new(3, Runs { sizes: &[0], ..empty }).is_none());
+        present[5] = 2;
+        let one = Runs { present: &present, sizes: &[1], classes: &[2], weights: &[1] };
+        assert!(Linear::new(3, one).is_some());
+        assert!(Linear::new(2, one).is_none());
+        assert!(Linear::new(3, Runs { sizes: &[], ..one }).is_none());
+        assert!(Linear::new(3, Runs { sizes: &[2], ..one }).is_none());
+        assert!(Linear::new(3, Runs { weights: &[], ..one }).is_none());
+        assert!(
+            Linear::new(3, Runs { classes: &[1, 1], weights: &[1, 1], ..one }).is_none()
+        );
     }
 }

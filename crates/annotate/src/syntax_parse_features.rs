@@ -73,9 +73,20 @@ fn bucket(n: u64) -> u64 {
     }
 }
 
-/// Writes the keys of the decision in a state.
-pub fn parse_keys(state: &State, items: &Items, out: &mut Vec<u32>) {
-    out.clear();
+/// The keys of a decision.
+#[derive(Clone, Debug, Default)]
+pub struct ParseKeys {
+    /// Those that follow from which words are on top of the stack and first in waiting: the same in every state of the
+    /// sentence that has these two.
+    pub pair: Vec<u32>,
+    /// The others, which follow from the arcs and the rest of the stack too.
+    pub rest: Vec<u32>,
+}
+
+/// Writes the keys of the decision in a state; those of the pair only if `with_pair`.
+pub fn parse_keys(state: &State, items: &Items, with_pair: bool, out: &mut ParseKeys) {
+    out.pair.clear();
+    out.rest.clear();
     let items = items.0.as_slice();
     let nodes = state.nodes.as_slice();
     let depth = state.stack.len();
@@ -125,43 +136,53 @@ pub fn parse_keys(state: &State, items: &Items, out: &mut Vec<u32>) {
             id += 1;
             let mut h = id;
             $( h = mix(h, $part); )*
-            out.push(key(h));
+            out.rest.push(key(h));
+        }};
+    }
+    macro_rules! p {
+        ($($part:expr),*) => {{
+            id += 1;
+            if with_pair {
+                let mut h = id;
+                $( h = mix(h, $part); )*
+                out.pair.push(key(h));
+            }
         }};
     }
     f!(headed, far);
     // Single words.
-    f!(s0.word, s0.tag);
-    f!(s0.word);
+    p!(s0.word, s0.tag);
+    p!(s0.word);
     f!(s0.tag, headed);
-    f!(n0.word, n0.tag);
-    f!(n0.word);
-    f!(n0.tag);
-    f!(n1.word, n1.tag);
-    f!(n1.word);
-    f!(n1.tag);
-    f!(n2.word);
-    f!(n2.tag);
+    p!(n0.word, n0.tag);
+    p!(n0.word);
+    p!(n0.tag);
+    p!(n1.word, n1.tag);
+    p!(n1.word);
+    p!(n1.tag);
+    p!(n2.word);
+    p!(n2.tag);
     f!(s1.word);
     // Pairs.
-    f!(s0.word, s0.tag, n0.word, n0.tag);
-    f!(s0.word, s0.tag, n0.word);
-    f!(s0.word, n0.word, n0.tag);
-    f!(s0.word, s0.tag, n0.tag);
-    f!(s0.tag, n0.word, n0.tag);
-    f!(s0.word, n0.word);
-    f!(s0.tag, n0.tag);
-    f!(n0.tag, n1.tag);
-    f!(s0.word, n1.word);
-    f!(n0.word, n1.word);
-    f!(s0.tag, n1.word);
+    p!(s0.word, s0.tag, n0.word, n0.tag);
+    p!(s0.word, s0.tag, n0.word);
+    p!(s0.word, n0.word, n0.tag);
+    p!(s0.word, s0.tag, n0.tag);
+    p!(s0.tag, n0.word, n0.tag);
+    p!(s0.word, n0.word);
+    p!(s0.tag, n0.tag);
+    p!(n0.tag, n1.tag);
+    p!(s0.word, n1.word);
+    p!(n0.word, n1.word);
+    p!(s0.tag, n1.word);
     f!(s1.tag, n0.tag);
     f!(s1.tag, n0.word);
-    f!(s0.suffix, n0.tag);
-    f!(s0.tag, n0.suffix);
-    f!(s0.suffix, n0.suffix);
+    p!(s0.suffix, n0.tag);
+    p!(s0.tag, n0.suffix);
+    p!(s0.suffix, n0.suffix);
     // Triples and more.
-    f!(n0.tag, n1.tag, n2.tag);
-    f!(s0.tag, n0.tag, n1.tag);
+    p!(n0.tag, n1.tag, n2.tag);
+    p!(s0.tag, n0.tag, n1.tag);
     f!(head.tag, s0.tag, n0.tag);
     f!(s0.tag, l0.tag, n0.tag);
     f!(s0.tag, r0.tag, n0.tag);
@@ -172,20 +193,20 @@ pub fn parse_keys(state: &State, items: &Items, out: &mut Vec<u32>) {
     f!(s1.word, s0.tag, n0.tag);
     f!(s1.tag, s0.tag, headed);
     f!(s2.tag, s1.tag, s0.tag, n0.tag);
-    f!(s0.upos, n0.upos, n1.upos, n2.upos);
-    f!(s0.word, n1.tag, n0.tag);
-    f!(s0.tag, n0.word, n1.tag);
+    p!(s0.upos, n0.upos, n1.upos, n2.upos);
+    p!(s0.word, n1.tag, n0.tag);
+    p!(s0.tag, n0.word, n1.tag);
     // Distance and what stands between.
-    f!(s0.word, far);
-    f!(s0.tag, far);
-    f!(n0.word, far);
-    f!(n0.tag, far);
-    f!(s0.word, n0.word, far);
-    f!(s0.tag, n0.tag, far);
-    f!(s0.tag, n0.tag, between);
+    p!(s0.word, far);
+    p!(s0.tag, far);
+    p!(n0.word, far);
+    p!(n0.tag, far);
+    p!(s0.word, n0.word, far);
+    p!(s0.tag, n0.tag, far);
+    p!(s0.tag, n0.tag, between);
     f!(s0.upos, n0.upos, between, headed);
-    f!(s0.word, n0.tag, between);
-    f!(s0.tag, n0.word, between);
+    p!(s0.word, n0.tag, between);
+    p!(s0.tag, n0.word, between);
     f!(s0r, n0.tag, between);
     // How many dependents, and of which relations.
     f!(s0.word, vr);
@@ -243,30 +264,30 @@ pub fn parse_keys(state: &State, items: &Items, out: &mut Vec<u32>) {
     f!(s0.word, n0.tag, m0.word);
     f!(s0.tag, n0.tag, m0r, n1.tag);
     // Clusters.
-    f!(s0.cluster[1]);
-    f!(n0.cluster[1]);
-    f!(s0.cluster[2]);
-    f!(n0.cluster[2]);
-    f!(n1.cluster[1]);
-    f!(s0.cluster[0], n0.cluster[0]);
-    f!(s0.cluster[1], n0.cluster[1]);
-    f!(s0.cluster[1], n0.tag);
-    f!(s0.tag, n0.cluster[1]);
-    f!(s0.cluster[1], n0.word);
-    f!(s0.word, n0.cluster[1]);
-    f!(s0.cluster[2], n0.tag);
-    f!(s0.tag, n0.cluster[2]);
-    f!(s0.tag, n0.tag, n1.cluster[1]);
+    p!(s0.cluster[1]);
+    p!(n0.cluster[1]);
+    p!(s0.cluster[2]);
+    p!(n0.cluster[2]);
+    p!(n1.cluster[1]);
+    p!(s0.cluster[0], n0.cluster[0]);
+    p!(s0.cluster[1], n0.cluster[1]);
+    p!(s0.cluster[1], n0.tag);
+    p!(s0.tag, n0.cluster[1]);
+    p!(s0.cluster[1], n0.word);
+    p!(s0.word, n0.cluster[1]);
+    p!(s0.cluster[2], n0.tag);
+    p!(s0.tag, n0.cluster[2]);
+    p!(s0.tag, n0.tag, n1.cluster[1]);
     f!(head.cluster[1], s0.cluster[1], n0.tag);
     f!(s1.cluster[1], s0.tag, n0.tag);
     f!(s0.tag, r0.cluster[1], n0.tag);
     f!(s0.cluster[1], r0.cluster[1], n0.tag);
-    f!(s0.cluster[0], n0.cluster[0], far);
-    f!(s0.cluster[1], s0.tag, n0.tag, far);
-    f!(s0.tag, n0.cluster[1], n0.tag, far);
+    p!(s0.cluster[0], n0.cluster[0], far);
+    p!(s0.cluster[1], s0.tag, n0.tag, far);
+    p!(s0.tag, n0.cluster[1], n0.tag, far);
     f!(head.cluster[1], n0.cluster[1], n0.tag);
     f!(s0.cluster[1], s0r, n0.tag);
     f!(m0.cluster[1], n0.tag, s0.tag);
     f!(s0.tag, s0.cluster[0], n0.tag, n0.cluster[0], sn);
-    debug_assert!(out.len() <= MAX_KEYS);
+    debug_assert!(out.pair.len() <= MAX_KEYS && out.rest.len() <= MAX_KEYS);
 }

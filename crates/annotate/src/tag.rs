@@ -181,7 +181,8 @@ impl<S: Score> Taggers<S> {
                 let at =
                     if order == Order::Forward { step } else { words.len() - 1 - step };
                 tag_keys(words, order, headline, at, last, keys);
-                model.score(keys, &mut scores);
+                scores.fill(0);
+                model.add(keys, &mut scores);
                 let class = best(&scores[..classes]);
                 last = (class as u64, last.0);
                 for (sum, score) in

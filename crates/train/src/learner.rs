@@ -1,6 +1,7 @@
 //! Weights in training: an averaged perceptron with whole-number updates, and its rounding to shipped weights.
 
 use chancery_annotate::features::KEY_BITS;
+use chancery_annotate::model_file::{ModelError, Reader, Writer};
 use chancery_annotate::perceptron::{Linear, Score, Scores};
 
 /// Rows of a linear model: keys, ascending, with (class, weight) pairs.
@@ -79,23 +80,21 @@ impl Learner {
 }
 
 /// The model that rows stand for.
-pub(crate) fn link(classes: usize, rows: &Rows) -> Linear {
-    let keys: Vec<u32> = rows.iter().map(|r| r.0).collect();
-    let sizes: Vec<u8> = rows.iter().map(|r| r.1.len() as u8).collect();
-    let weights: Vec<(u8, i8)> = rows.iter().flat_map(|r| r.1.iter().copied()).collect();
-    Linear::new(classes, &keys, &sizes, &weights).unwrap_or_default()
+pub(crate) fn link(classes: usize, rows: &Rows) -> Result<Linear, ModelError> {
+    let mut file = Writer::default();
+    file.linear(classes, rows);
+    Reader::new(&file.bytes).linear(classes, "weights in training")
 }
 
 impl Score for Learner {
-    fn score(&self, keys: &[u32], out: &mut Scores) {
-        out[..self.stride].fill(0);
+    fn add(&self, keys: &[u32], scores: &mut Scores) {
         for &k in keys {
             let slot = self.slots[k as usize];
             if slot == NO_SLOT {
                 continue;
             }
             let from = slot as usize * self.stride;
-            for (o, w) in out.iter_mut().zip(&self.weights[from..from + self.stride]) {
+            for (o, w) in scores.iter_mut().zip(&self.weights[from..from + self.stride]) {
                 *o += i32::from(*w);
             }
         }

@@ -2,7 +2,7 @@
 
 use chancery_annotate::parse::{Beam, Inventory};
 use chancery_annotate::perceptron::{MAX_CLASSES, Score};
-use chancery_annotate::syntax_parse_features::{Items, parse_keys};
+use chancery_annotate::syntax_parse_features::{Items, ParseKeys, parse_keys};
 use chancery_annotate::syntax_state::{Move, State};
 
 use crate::conllu::Gold;
@@ -133,7 +133,7 @@ pub(crate) fn train_round(
 struct Room {
     beam: Beam,
     gold: State,
-    keys: Vec<u32>,
+    keys: ParseKeys,
     guess: Vec<u16>,
 }
 
@@ -154,8 +154,10 @@ impl Room {
         let mut kept = Some(u32::MAX);
         let mut worst: Option<(i64, usize, u32)> = None;
         for (step, &class) in lesson.moves.iter().enumerate() {
-            parse_keys(gold, &lesson.items, keys);
-            learner.score(keys, &mut scores);
+            parse_keys(gold, &lesson.items, true, keys);
+            scores.fill(0);
+            learner.add(&keys.pair, &mut scores);
+            learner.add(&keys.rest, &mut scores);
             gold.score += i64::from(scores[usize::from(class)]);
             let (made, relation) = what.act(usize::from(class));
             gold.apply(made, relation);
@@ -187,8 +189,9 @@ impl Room {
             gold.reset(words);
             for (at, &class) in moves.iter().enumerate() {
                 if at >= same {
-                    parse_keys(gold, &lesson.items, keys);
-                    learner.update(keys, usize::from(class), change);
+                    parse_keys(gold, &lesson.items, true, keys);
+                    learner.update(&keys.pair, usize::from(class), change);
+                    learner.update(&keys.rest, usize::from(class), change);
                 }
                 let (made, relation) = what.act(usize::from(class));
                 gold.apply(made, relation);

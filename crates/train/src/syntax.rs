@@ -86,7 +86,7 @@ pub(crate) fn train(
         tables.inventory.classes.len(),
         tables.lemmas.endings.len()
     );
-    let (tagger, lessons) = train_tags(&data, &tables, &dev, set);
+    let (tagger, lessons) = train_tags(&data, &tables, &dev, set)?;
     let mut learner = Learner::new(tables.inventory.classes.len());
     let mut dice = Dice::new(0x51d2_7a3b);
     for round in 1..=set.parse_rounds {
@@ -97,7 +97,7 @@ pub(crate) fn train(
             set.train_width,
             &mut dice,
         );
-        if round % 2 == 0 || round == set.parse_rounds {
+        {
             let file = build(&tables, &tagger, &learner.rows(set.step, set.parse_least))?;
             let model = Syntax::load(&file).map_err(io::Error::other)?;
             for (name, part) in ["ewt", "gum"].iter().zip(&dev) {
@@ -119,7 +119,7 @@ fn train_tags(
     tables: &Tables,
     dev: &[Vec<Gold>],
     set: &Settings,
-) -> (Taggers<Rows>, Vec<Lesson>) {
+) -> io::Result<(Taggers<Rows>, Vec<Lesson>)> {
     let words = read_words(data, &tables.words);
     let gold: Vec<Vec<u8>> = data.iter().map(|s| gold_classes(s, &tables.tags)).collect();
     let classes = tables.tags.len();
@@ -132,12 +132,14 @@ fn train_tags(
         };
         Taggers { forward: one(Order::Forward), backward: one(Order::Backward) }
     };
-    let link_both = |t: &Taggers<Rows>| Taggers {
-        forward: link(classes, &t.forward),
-        backward: link(classes, &t.backward),
+    let link_both = |t: &Taggers<Rows>| -> io::Result<Taggers<Linear>> {
+        Ok(Taggers {
+            forward: link(classes, &t.forward).map_err(io::Error::other)?,
+            backward: link(classes, &t.backward).map_err(io::Error::other)?,
+        })
     };
     let taggers = train(&all, set.tag_rounds);
-    let model = link_both(&taggers);
+    let model = link_both(&taggers)?;
     eprint!("tagger keys {}", model.forward.len() + model.backward.len());
     for part in dev {
         let (u, x) = tag_figures(&model, part, tables);
@@ -156,7 +158,7 @@ fn train_tags(
     for fold in 0..set.folds {
         let held = |s: &usize| data[*s].document % set.folds == fold;
         let others: Vec<usize> = all.iter().copied().filter(|s| !held(s)).collect();
-        let model = link_both(&train(&others, set.tag_rounds.min(4)));
+        let model = link_both(&train(&others, set.tag_rounds.min(4)))?;
         for s in all.iter().copied().filter(held) {
             model.tag(&words[s], &mut space, &mut said);
             total += said.len();
@@ -168,7 +170,7 @@ fn train_tags(
         }
     }
     eprintln!("held-out tags {:.4}", right as f64 / total.max(1) as f64);
-    (taggers, parses)
+    Ok((taggers, parses))
 }
 
 /// The bytes of a model file.

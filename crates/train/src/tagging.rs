@@ -130,7 +130,8 @@ pub(crate) fn train_tagger(
                     if order == Order::Forward { step } else { gold.len() - 1 - step };
                 let right = usize::from(gold[at]);
                 tag_keys(words, order, headline, at, last, &mut keys);
-                learner.score(&keys, &mut scores);
+                scores.fill(0);
+                learner.add(&keys, &mut scores);
                 let guess = best(&scores[..classes]);
                 if guess != right {
                     learner.update(&keys, right, 1);

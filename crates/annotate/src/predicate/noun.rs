@@ -33,6 +33,7 @@ pub(super) fn read(
     if let Some(verb) = light_verb {
         trigger = trigger.cover(tree.span(verb));
         lend(tree, verbs, verb, noun, place, codebook, &mut arguments);
+        look_into_arguments(tree, &mut arguments, codebook);
     }
     look_for_places(tree, place, &mut arguments, codebook);
     EventNoun { trigger, light_verb, arguments }
@@ -204,13 +205,19 @@ fn lend(
 ) {
     let has_agent = arguments.iter().any(|(role, _)| *role == Role::Agent);
     let undergoes = is_in_class(tree, verb, "undergo", codebook);
+    // *The year began with an attack*: the year attacks nobody.
+    let is_beside = tree.base(place) == "obl"
+        && tree.preposition(place).is_some_and(|word| holds(&codebook.grammar.facing, &word));
     let lent = verbs.arguments(verb).into_iter().filter(|(_, head)| {
         *head != noun && *head != place && !tree.coordinated(*head).contains(&place)
     });
     for (role, head) in lent {
         match role {
             Role::Agent if undergoes => arguments.push((Role::Patient, head)),
-            Role::Agent if !has_agent => arguments.push((Role::Agent, head)),
+            Role::With(word) if !has_agent && holds(&codebook.grammar.agent, &word) => {
+                arguments.push((Role::Agent, head));
+            }
+            Role::Agent if !has_agent && !is_beside => arguments.push((Role::Agent, head)),
             Role::Recipient => arguments.push((Role::With("to".into()), head)),
             Role::With(_) => arguments.push((role, head)),
             _ => {}

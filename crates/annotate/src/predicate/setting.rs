@@ -72,6 +72,10 @@ pub(super) fn place(
     let mut hosts = vec![predicate.head];
     hosts.extend(predicate.light_verb);
     hosts.extend(predicate.arguments.iter().map(|argument| argument.head));
+    // *the embassy of Peru in Lima*: the parser may tie Lima to Peru.
+    let inner: Vec<u32> =
+        hosts.iter().flat_map(|&host| tree.children_with(host, "nmod")).collect();
+    hosts.extend(inner);
     hosts.into_iter().find_map(|host| {
         tree.children(host).iter().copied().find_map(|child| {
             let is_locative = tree

@@ -98,8 +98,7 @@ impl<'a> Verbs<'a> {
     }
 
     fn is_by(&self, token: u32) -> bool {
-        self.tree.relation(token) == "obl:agent"
-            || self.tree.preposition(token).is_some_and(|word| holds(&self.grammar.agent, &word))
+        self.tree.preposition(token).is_some_and(|word| holds(&self.grammar.agent, &word))
     }
 
     /// What stands beside the verb itself.
@@ -126,7 +125,7 @@ impl<'a> Verbs<'a> {
                         filled.push((Role::Patient, child));
                     }
                 }
-                "obl:agent" => filled.push((Role::Agent, child)),
+                "obl:agent" if self.is_by(child) => filled.push((Role::Agent, child)),
                 relation if relation.starts_with("obl") || relation == "nmod" => {
                     if let Some(preposition) = tree.preposition(child) {
                         let role = if passive && holds(&self.grammar.agent, &preposition) {
