@@ -10,9 +10,7 @@ mod quoted;
 use crate::mention::speaker_of;
 use crate::tree::Tree;
 use chancery_codebook::{Codebook, Cue};
-use chancery_model::{
-    Attribution, Mention, MentionForm, Quotation, Span, Speaker,
-};
+use chancery_model::{Attribution, Mention, MentionForm, Quotation, Span, Speaker};
 
 /// What the reading of attributions looks things up in.
 pub(crate) struct Sayings<'a> {
@@ -86,7 +84,10 @@ impl<'a> Sayings<'a> {
                 .iter()
                 .copied()
                 .filter(|&child| {
-                    matches!(self.tree.base(child), "nmod" | "amod" | "compound" | "appos" | "flat")
+                    matches!(
+                        self.tree.base(child),
+                        "nmod" | "amod" | "compound" | "appos" | "flat"
+                    )
                 })
                 .find_map(|child| self.mention_at(child))
         });

@@ -56,7 +56,8 @@ pub fn annotate(document: Document, codebook: &Codebook, syntax: &Syntax) -> Ann
     mention::speaker_pronouns(&tree, codebook, &attributions, &mut mentions);
     let names = name::names(&tree, &mentions, codebook);
     let predicates = {
-        let reading = Reading { tree: &tree, codebook, mentions: &mentions, times: &times };
+        let reading =
+            Reading { tree: &tree, codebook, mentions: &mentions, times: &times };
         predicate::predicates(&reading)
     };
     let stances = stance::stances(&tree, &predicates, &attributions, codebook);

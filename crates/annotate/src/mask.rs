@@ -1,8 +1,9 @@
 //! What the reader of syntax sees in place of the names of states.
 //!
 //! A trained reader has seen some states more often than others and reads sentences about
-//! them better. Every name of a state is therefore replaced, for reading only, by the same
-//! word, so that a sentence has the same tree whichever state it names.
+//! them better. Every name of a state is therefore replaced, for reading only, by a word that
+//! depends on its place in the sentence alone, so that a sentence has the same tree whichever
+//! states it names.
 
 use chancery_codebook::{Codebook, NameForm, pieces};
 use chancery_model::Span;
@@ -12,14 +13,18 @@ use chancery_model::Span;
 pub(crate) enum Seen<'a> {
     /// The token itself.
     Itself,
-    /// This word.
-    As(&'a str),
+    /// One of these words, by its place among the names of its sentence.
+    As(&'a [Box<str>]),
     /// Nothing: it is a part of the name that ends in the token of this index.
     PartOf(usize),
 }
 
 /// What is seen of each token of a text. A name of several words is seen as one word.
-pub(crate) fn masks<'a>(text: &str, tokens: &[Span], codebook: &'a Codebook) -> Vec<Seen<'a>> {
+pub(crate) fn masks<'a>(
+    text: &str,
+    tokens: &[Span],
+    codebook: &'a Codebook,
+) -> Vec<Seen<'a>> {
     let mut masks = vec![Seen::Itself; tokens.len()];
     let pieces = pieces(text);
     for found in codebook.names.states.find(text, &pieces, false) {
@@ -35,7 +40,7 @@ pub(crate) fn masks<'a>(text: &str, tokens: &[Span], codebook: &'a Codebook) -> 
     masks
 }
 
-fn mask<'a>(forms: &[NameForm], codebook: &'a Codebook) -> Option<&'a str> {
+fn mask<'a>(forms: &[NameForm], codebook: &'a Codebook) -> Option<&'a [Box<str>]> {
     let masks = &codebook.grammar.masks;
     let has = |form: NameForm| forms.contains(&form);
     if has(NameForm::Adjective) && !has(NameForm::Acronym) {

@@ -12,7 +12,8 @@ mod pronoun;
 use crate::tree::Tree;
 use chancery_codebook::Codebook;
 use chancery_model::{
-    Actor, ActorId, ActorKind, Attribution, Basis, DateSpan, Mention, MentionForm, Span, Speaker,
+    Actor, ActorId, ActorKind, Attribution, Basis, DateSpan, Mention, MentionForm, Span,
+    Speaker,
 };
 
 /// The mentions found so far, by token.
@@ -82,7 +83,8 @@ impl Mentions<'_> {
     /// The token that governs a span, or the one it begins in.
     fn head_of(&self, span: Span) -> Option<u32> {
         self.tree.head_of(span).or_else(|| {
-            let after = self.tree.tokens.partition_point(|t| t.span.start() <= span.start());
+            let after =
+                self.tree.tokens.partition_point(|t| t.span.start() <= span.start());
             let index = after.checked_sub(1)?;
             let inside = self.tree.tokens[index].span.contains(span);
             inside.then(|| u32::try_from(index).unwrap_or(u32::MAX))
@@ -93,7 +95,8 @@ impl Mentions<'_> {
     fn state(&self, id: &ActorId) -> Actor {
         let state = self.codebook.actors.states.get(id);
         // A self-governing part of a state acts for itself but counts to that state.
-        let parent = state.filter(|state| state.is_part()).and_then(|state| state.parent.clone());
+        let parent =
+            state.filter(|state| state.is_part()).and_then(|state| state.parent.clone());
         Actor {
             id: id.clone(),
             kind: ActorKind::State,
@@ -108,7 +111,8 @@ impl Mentions<'_> {
         // *the Lima embassy* stands in Lima; *the Lima government* is that of Peru.
         let rules = &self.codebook.rules;
         let is_mission = rules.is_in_class("mission", self.tree.lemma(head));
-        let counts = |mention: &&Mention| !is_mission || mention.form != MentionForm::Seat;
+        let counts =
+            |mention: &&Mention| !is_mission || mention.form != MentionForm::Seat;
         let owns = |&child: &u32| match self.tree.base(child) {
             "amod" | "compound" | "det" => true,
             "nmod" => {

@@ -6,7 +6,11 @@ use chancery_model::{ActorKind, Mention, MentionForm, Name, NameKind, Span};
 
 /// Finds names: what the codebook knows, and other runs of proper nouns whose kind their
 /// neighbourhood tells. Runs of unknown kind are left out.
-pub(crate) fn names(tree: &Tree<'_>, mentions: &[Mention], codebook: &Codebook) -> Vec<Name> {
+pub(crate) fn names(
+    tree: &Tree<'_>,
+    mentions: &[Mention],
+    codebook: &Codebook,
+) -> Vec<Name> {
     let mut names: Vec<Name> = mentions.iter().filter_map(|m| known(tree, m)).collect();
     let mut token = 0;
     while token < tree.len() {
@@ -30,7 +34,9 @@ pub(crate) fn names(tree: &Tree<'_>, mentions: &[Mention], codebook: &Codebook) 
 fn known(tree: &Tree<'_>, mention: &Mention) -> Option<Name> {
     let kind = match (mention.form, mention.actor.kind) {
         (MentionForm::Name, ActorKind::Person | ActorKind::Private) => NameKind::Person,
-        (MentionForm::Name, ActorKind::Organ | ActorKind::Organisation) => NameKind::Organisation,
+        (MentionForm::Name, ActorKind::Organ | ActorKind::Organisation) => {
+            NameKind::Organisation
+        }
         (MentionForm::Name | MentionForm::Seat, ActorKind::State) => NameKind::Place,
         _ => return None,
     };

@@ -33,9 +33,13 @@ pub(crate) fn predicates(reading: &Reading<'_>) -> Vec<Predicate> {
     let mut predicates = Vec::new();
     for token in 0..tree.len() {
         let mut predicate = match tree.upos(token) {
-            "VERB" if is_mistaken_noun(reading, token) => noun_predicate(reading, &verbs, token),
+            "VERB" if is_mistaken_noun(reading, token) => {
+                noun_predicate(reading, &verbs, token)
+            }
             "VERB" => verb_predicate(tree, &verbs, token),
-            "ADJ" if tree.xpos(token).starts_with("VB") => verb_predicate(tree, &verbs, token),
+            "ADJ" if tree.xpos(token).starts_with("VB") => {
+                verb_predicate(tree, &verbs, token)
+            }
             "NOUN" | "PROPN" if is_event_noun(tree, token, reading.codebook) => {
                 noun_predicate(reading, &verbs, token)
             }
@@ -90,7 +94,11 @@ fn verb_predicate(tree: &Tree<'_>, verbs: &verb::Verbs<'_>, token: u32) -> Predi
     }
 }
 
-fn noun_predicate(reading: &Reading<'_>, verbs: &verb::Verbs<'_>, token: u32) -> Predicate {
+fn noun_predicate(
+    reading: &Reading<'_>,
+    verbs: &verb::Verbs<'_>,
+    token: u32,
+) -> Predicate {
     let tree = reading.tree;
     let noun = noun::read(tree, verbs, token, reading.codebook);
     let points_back = tree

@@ -21,8 +21,13 @@ pub(crate) fn quotations(text: &str, sentences: &[Sentence]) -> Vec<Quotation> {
         match open {
             None => open = closing_mark(character, before, after).map(|mark| (at, mark)),
             Some((start, mark)) if character == mark => {
-                if let Some(span) = Span::of(start, end).filter(|span| span.len() <= LONGEST) {
-                    found.push(Quotation { span, is_scare: is_scare(text, span, sentences) });
+                if let Some(span) =
+                    Span::of(start, end).filter(|span| span.len() <= LONGEST)
+                {
+                    found.push(Quotation {
+                        span,
+                        is_scare: is_scare(text, span, sentences),
+                    });
                 }
                 open = None;
             }
@@ -63,9 +68,11 @@ fn is_scare(text: &str, span: Span, sentences: &[Sentence]) -> bool {
     let words = inner.split_whitespace().count();
     let first = sentences.partition_point(|s| s.span.end() <= span.start());
     let inside = sentences.get(first).is_some_and(|s| {
-        s.span.contains(span) && (s.span.start() < span.start() || span.end() < s.span.end())
+        s.span.contains(span)
+            && (s.span.start() < span.start() || span.end() < s.span.end())
     });
-    let full_stop = inner.trim_end_matches(['”', '"', '»']).ends_with(['.', '!', '?', ',']);
+    let full_stop =
+        inner.trim_end_matches(['”', '"', '»']).ends_with(['.', '!', '?', ',']);
     let is_clause = full_stop && inner.chars().nth(1).is_some_and(char::is_uppercase);
     inside && words <= SCARE_WORDS && !is_clause
 }
@@ -85,7 +92,8 @@ mod tests {
 
     #[test]
     fn a_label_is_not_speech() {
-        let text = "She called it a “grave mistake” and said: “We will not go there again.”";
+        let text =
+            "She called it a “grave mistake” and said: “We will not go there again.”";
         let expected =
             [("“grave mistake”", true), ("“We will not go there again.”", false)];
         assert_eq!(found(text), expected);
@@ -93,7 +101,10 @@ mod tests {
 
     #[test]
     fn an_unclosed_mark_ends_with_its_paragraph() {
-        assert_eq!(found("He said \"this and left.\n\nThe \"real\" end."), [("\"real\"", true)]);
+        assert_eq!(
+            found("He said \"this and left.\n\nThe \"real\" end."),
+            [("\"real\"", true)]
+        );
     }
 
     #[test]

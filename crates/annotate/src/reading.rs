@@ -33,8 +33,11 @@ fn mend_lemma(token: &mut Token, text: &str, codebook: &Codebook) {
     }
     let rules = &codebook.rules;
     let known = |lemma: &str| {
-        let (index, part) =
-            if is_verb { (&rules.by_verb, Part::Verb) } else { (&rules.by_noun, Part::Noun) };
+        let (index, part) = if is_verb {
+            (&rules.by_verb, Part::Verb)
+        } else {
+            (&rules.by_noun, Part::Noun)
+        };
         index.contains_key(lemma)
             || codebook.words.cue(lemma, part).is_some()
             || codebook.words.operator(lemma, part).is_some()
@@ -43,7 +46,8 @@ fn mend_lemma(token: &mut Token, text: &str, codebook: &Codebook) {
         return;
     }
     let form = token.span.text(text).unwrap_or_default().to_lowercase();
-    if let Some(stem) = codebook.grammar.stems(&form).into_iter().find(|stem| known(stem)) {
+    if let Some(stem) = codebook.grammar.stems(&form).into_iter().find(|stem| known(stem))
+    {
         token.lemma = stem.into();
     }
 }
@@ -93,14 +97,26 @@ fn parse(
         let range = first as usize..last as usize;
         let span = spans[range.start].cover(spans[range.end - 1]);
         sentences.push(Sentence { first, last, span });
-        read_sentence(text, spans, range, masks, syntax, &mut space, &mut tokens, &mut arcs);
+        read_sentence(
+            text,
+            spans,
+            range,
+            masks,
+            syntax,
+            &mut space,
+            &mut tokens,
+            &mut arcs,
+        );
     }
     (tokens, sentences, arcs)
 }
 
 /// Reads one sentence as its masks show it, and gives what they hide its place in the tree: a
 /// word of a name depends on the name's last word.
-#[allow(clippy::too_many_arguments, reason = "one call; the sinks are those of the document")]
+#[allow(
+    clippy::too_many_arguments,
+    reason = "one call; the sinks are those of the document"
+)]
 fn read_sentence(
     text: &str,
     spans: &[Span],
@@ -118,10 +134,15 @@ fn read_sentence(
         .clone()
         .filter(|&at| !matches!(masks[at], Seen::PartOf(last) if whole(last)))
         .collect();
-    let seen: Vec<&str> = shown
-        .iter()
-        .map(|&at| if let Seen::As(word) = masks[at] { word } else { form(at) })
-        .collect();
+    let mut names = 0;
+    let mut see = |at: usize| match masks[at] {
+        Seen::As(words) if !words.is_empty() => {
+            names += 1;
+            words[(names - 1) % words.len()].as_ref()
+        }
+        _ => form(at),
+    };
+    let seen: Vec<&str> = shown.iter().map(|&at| see(at)).collect();
     let mut words = syntax.parse_sentence(space, &seen).into_iter();
     let index = |at: usize| u32::try_from(at).ok();
     for at in range.clone() {

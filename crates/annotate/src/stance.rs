@@ -117,7 +117,8 @@ impl Walk<'_> {
                 self.governing(at, below, &mut found);
                 // *did not discuss the attack*: what is said of a verb reaches its nouns only
                 // through an operator (*did not plan an attack*, *refused to host the talks*).
-                let is_noun = matches!(self.tree.base(below), "obj" | "nsubj" | "nmod" | "obl");
+                let is_noun =
+                    matches!(self.tree.base(below), "obj" | "nsubj" | "nmod" | "obl");
                 let goes_on = self
                     .tree
                     .children_with(at, "mark")
@@ -163,7 +164,11 @@ impl Walk<'_> {
             let part = match tree.base(child) {
                 "aux" => Part::Auxiliary,
                 "advmod" | "amod" => {
-                    if tree.upos(child) == "ADJ" { Part::Adjective } else { Part::Adverb }
+                    if tree.upos(child) == "ADJ" {
+                        Part::Adjective
+                    } else {
+                        Part::Adverb
+                    }
                 }
                 "mark" => Part::Mark,
                 "det" => Part::Determiner,
@@ -198,11 +203,13 @@ impl Walk<'_> {
     /// *were to be held*: a form of *be* before *to* says what was planned.
     fn destined(&self, token: u32, found: &mut Vec<Operator>) {
         let tree = self.tree;
-        let infinitive = tree.children_with(token, "mark").find(|&mark| tree.xpos(mark) == "TO");
+        let infinitive =
+            tree.children_with(token, "mark").find(|&mark| tree.xpos(mark) == "TO");
         let Some(to) = infinitive else { return };
         let auxiliary = tree.children_with(token, "aux").find(|&aux| aux + 1 == to);
         let Some(auxiliary) = auxiliary else { return };
-        let words = format!("{} {}", tree.lemma(auxiliary), tree.lemma(to)).to_lowercase();
+        let words =
+            format!("{} {}", tree.lemma(auxiliary), tree.lemma(to)).to_lowercase();
         if let Some(operator) = self.codebook.words.operator(&words, Part::Auxiliary) {
             found.push(self.made(auxiliary, operator));
         }
@@ -217,8 +224,10 @@ impl Walk<'_> {
             "ADJ" => Part::Adjective,
             _ => return,
         };
-        let governs = matches!(tree.base(below), "ccomp" | "xcomp" | "csubj" | "acl" | "advcl" | "obj")
-            || tree.relation(below) == "nsubj:pass"
+        let governs = matches!(
+            tree.base(below),
+            "ccomp" | "xcomp" | "csubj" | "acl" | "advcl" | "obj"
+        ) || tree.relation(below) == "nsubj:pass"
             || (part == Part::Adjective && tree.base(below) == "nsubj")
             || (part == Part::Noun && tree.base(below) == "nmod");
         // *called for talks*, *called on Chile to leave*
@@ -272,7 +281,8 @@ fn weigh(
     let mut pending: Vec<&Operator> = operators.iter().collect();
     for &index in chain {
         let attribution = &attributions[index as usize];
-        let inside = |span: Span| attribution.content.iter().any(|piece| piece.contains(span));
+        let inside =
+            |span: Span| attribution.content.iter().any(|piece| piece.contains(span));
         // What stands outside the content bears on the report, not on what is reported. The
         // cue's own part in it is told by its class.
         pending.retain(|operator| inside(operator.span));
@@ -301,7 +311,8 @@ fn combine(voice: Factuality, by: Factuality) -> Factuality {
 }
 
 fn apply(voice: Factuality, kind: OperatorKind) -> Factuality {
-    let weaken = |certainty| Factuality { certainty: voice.certainty.min(certainty), ..voice };
+    let weaken =
+        |certainty| Factuality { certainty: voice.certainty.min(certainty), ..voice };
     match kind {
         OperatorKind::Negation | OperatorKind::Failed => Factuality {
             polarity: match voice.polarity {

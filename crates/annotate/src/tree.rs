@@ -103,8 +103,9 @@ impl<'a> Tree<'a> {
         token: u32,
         relation: &'b str,
     ) -> impl Iterator<Item = u32> + 'b {
-        let matches =
-            move |&child: &u32| self.relation(child) == relation || self.base(child) == relation;
+        let matches = move |&child: &u32| {
+            self.relation(child) == relation || self.base(child) == relation
+        };
         self.children(token).iter().copied().filter(matches)
     }
 
@@ -123,7 +124,8 @@ impl<'a> Tree<'a> {
 
     /// Whether two spans begin in the same sentence.
     pub(crate) fn sentence_holds(&self, one: Span, other: Span) -> bool {
-        let sentence = |span| self.tokens_in(span).next().map(|token| self.sentence(token));
+        let sentence =
+            |span| self.tokens_in(span).next().map(|token| self.sentence(token));
         sentence(one) == sentence(other)
     }
 
@@ -133,11 +135,16 @@ impl<'a> Tree<'a> {
     }
 
     /// The tokens of the subtree, without those below a token that `cut` names.
-    pub(crate) fn subtree_without(&self, token: u32, cut: impl Fn(u32) -> bool) -> Vec<u32> {
+    pub(crate) fn subtree_without(
+        &self,
+        token: u32,
+        cut: impl Fn(u32) -> bool,
+    ) -> Vec<u32> {
         let mut found = vec![token];
         let mut next = 0;
         while next < found.len() {
-            let inner = self.children(found[next]).iter().copied().filter(|&child| !cut(child));
+            let inner =
+                self.children(found[next]).iter().copied().filter(|&child| !cut(child));
             found.extend(inner);
             next += 1;
         }
@@ -155,7 +162,8 @@ impl<'a> Tree<'a> {
     pub(crate) fn noun_phrase(&self, token: u32) -> Span {
         let cut = |child: u32| {
             let base = self.base(child);
-            let loose = matches!(base, "acl" | "appos" | "parataxis" | "conj" | "cc" | "punct");
+            let loose =
+                matches!(base, "acl" | "appos" | "parataxis" | "conj" | "cc" | "punct");
             loose || (base == "case" && self.head(child) == Some(token))
         };
         self.cover(&self.subtree_without(token, cut)).unwrap_or_else(|| self.span(token))
@@ -190,7 +198,8 @@ impl<'a> Tree<'a> {
 
     /// The tokens whose text lies in a span.
     pub(crate) fn tokens_in(&self, span: Span) -> std::ops::Range<u32> {
-        let first = self.tokens.partition_point(|token| token.span.start() < span.start());
+        let first =
+            self.tokens.partition_point(|token| token.span.start() < span.start());
         let last = self.tokens.partition_point(|token| token.span.start() < span.end());
         let index = |at| u32::try_from(at).unwrap_or(u32::MAX);
         index(first)..index(last)
@@ -199,7 +208,9 @@ impl<'a> Tree<'a> {
     /// The token of a span that governs the others: the one whose head lies outside.
     pub(crate) fn head_of(&self, span: Span) -> Option<u32> {
         let range = self.tokens_in(span);
-        range.clone().find(|&token| self.head(token).is_none_or(|head| !range.contains(&head)))
+        range
+            .clone()
+            .find(|&token| self.head(token).is_none_or(|head| !range.contains(&head)))
     }
 
     /// The token and what governs it, up to the root. Ends after as many steps as the document

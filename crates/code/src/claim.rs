@@ -51,7 +51,9 @@ fn voices(annotated: &Annotated, stance: &Stance) -> Vec<Voice> {
         cue: None,
         factuality: publisher,
     }];
-    for (&index, &factuality) in stance.attributions.iter().zip(stance.voices.iter().skip(1)) {
+    for (&index, &factuality) in
+        stance.attributions.iter().zip(stance.voices.iter().skip(1))
+    {
         let attribution = &annotated.attributions.items[index as usize];
         voices.push(Voice {
             speaker: attribution.voice.clone(),
@@ -79,7 +81,9 @@ fn status(
     voices: &[Voice],
     is_verbal: bool,
 ) -> Option<Status> {
-    let has = |kind: OperatorKind| stance.operators.iter().any(|operator| operator.kind == kind);
+    let has = |kind: OperatorKind| {
+        stance.operators.iter().any(|operator| operator.kind == kind)
+    };
     let innermost = voices.last()?;
     let is_attributed = voices.len() > 1;
     if has(OperatorKind::Threatened) {
@@ -126,7 +130,8 @@ fn is_bare(annotated: &Annotated, predicate: &Predicate) -> bool {
 fn speaks_of_itself(voice: &Voice, participants: &Participants) -> bool {
     let Speaker::Actor(speaker) = &voice.speaker else { return false };
     let same = |actor: &Actor| {
-        actor.id == speaker.id || (actor.country.is_some() && actor.country == speaker.country)
+        actor.id == speaker.id
+            || (actor.country.is_some() && actor.country == speaker.country)
     };
     participants.source_actors.iter().any(|actor| same(&actor.value))
 }

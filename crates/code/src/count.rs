@@ -19,7 +19,11 @@ pub(crate) fn counts(
     found
 }
 
-fn count(annotated: &Annotated, what: CountWhat, argument: &Argument) -> Option<Coded<Count>> {
+fn count(
+    annotated: &Annotated,
+    what: CountWhat,
+    argument: &Argument,
+) -> Option<Coded<Count>> {
     let text = &annotated.document.text;
     if let Some(quantity) = argument.quantity {
         let words = quantity.span.text(text)?.into();

@@ -68,7 +68,8 @@ fn merely_points_back(predicate: &Predicate, participants: &Participants) -> boo
         && predicate.is_definite
         && predicate.light_verb.is_none()
         && predicate.times.is_empty()
-        && (participants.source_actors.is_empty() || participants.target_actors.is_empty())
+        && (participants.source_actors.is_empty()
+            || participants.target_actors.is_empty())
 }
 
 /// Whether a governing predicate that is coded itself already tells that this one is intended,
@@ -117,7 +118,11 @@ fn event(annotated: &Annotated, codebook: &Codebook, draft: &Draft<'_>) -> Optio
         rule: rule.id.clone(),
         event_type: Coded::new(rule.event_type.clone(), by_rule()),
         mode: rule.mode.clone().map(|mode| Coded::new(mode, by_rule())),
-        contexts: rule.contexts.iter().map(|id| Coded::new(id.clone(), by_rule())).collect(),
+        contexts: rule
+            .contexts
+            .iter()
+            .map(|id| Coded::new(id.clone(), by_rule()))
+            .collect(),
         cameo: Coded::new(rule.cameo.clone(), by_rule()),
         source_actors: participants.source_actors.clone(),
         target_actors: participants.target_actors.clone(),

@@ -16,7 +16,8 @@ pub(crate) fn best_rule<'a>(
     };
     let candidates = by_trigger.get(&predicate.lemma)?;
     let met = candidates.iter().map(|&index| &rules.rules[index]).filter(|rule| {
-        let holds = |constraint: &Constraint| meets(constraint, predicate, mentions, rules);
+        let holds =
+            |constraint: &Constraint| meets(constraint, predicate, mentions, rules);
         rule.with.iter().all(holds) && !rule.without.iter().any(holds)
     });
     met.enumerate()
@@ -56,8 +57,14 @@ fn meets(
     })
 }
 
-fn fits(filler: &Filler, argument: &Argument, mentions: &[Mention], rules: &Rules) -> bool {
-    let kinds = || argument.mentions.iter().map(|&index| mentions[index as usize].actor.kind);
+fn fits(
+    filler: &Filler,
+    argument: &Argument,
+    mentions: &[Mention],
+    rules: &Rules,
+) -> bool {
+    let kinds =
+        || argument.mentions.iter().map(|&index| mentions[index as usize].actor.kind);
     match filler {
         Filler::Present => true,
         Filler::Word(word) => argument.lemmas.contains(word),
@@ -65,7 +72,9 @@ fn fits(filler: &Filler, argument: &Argument, mentions: &[Mention], rules: &Rule
             argument.lemmas.iter().any(|lemma| rules.is_in_class(class, lemma))
         }
         Filler::Actor => !argument.mentions.is_empty(),
-        Filler::State => kinds().any(|kind| matches!(kind, ActorKind::State | ActorKind::Organ)),
+        Filler::State => {
+            kinds().any(|kind| matches!(kind, ActorKind::State | ActorKind::Organ))
+        }
         Filler::People => kinds().any(|kind| {
             matches!(kind, ActorKind::Person | ActorKind::Private | ActorKind::Group)
         }),

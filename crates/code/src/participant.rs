@@ -33,13 +33,17 @@ pub(crate) fn participants(
     let mentions = &annotated.mentions.items;
     let source = in_roles(&rule.source_actor, predicate, mentions, codebook);
     let mut target = in_roles(&rule.target_actor, predicate, mentions, codebook);
-    target.actors.retain(|actor| !source.actors.iter().any(|s| s.value.id == actor.value.id));
+    target
+        .actors
+        .retain(|actor| !source.actors.iter().any(|s| s.value.id == actor.value.id));
     let mut source_actors = source.actors;
     if rule.assume_target == Assumption::OtherParty {
         // An act towards another state is not done to one's own embassy.
         let own = |actor: &Coded<Actor>| {
             actor.value.kind == ActorKind::Organ
-                && source_actors.iter().all(|acting| acting.value.country == actor.value.country)
+                && source_actors
+                    .iter()
+                    .all(|acting| acting.value.country == actor.value.country)
         };
         target.actors.retain(|actor| !own(actor));
     }
@@ -93,8 +97,13 @@ fn host(predicate: &Predicate, codebook: &Codebook) -> Option<Coded<Actor>> {
     let place = predicate.place.as_ref()?;
     let id = place.country.clone()?;
     let label = codebook.names.label(&id);
-    let actor =
-        Actor { kind: ActorKind::State, country: Some(id.clone()), sector: None, label, id };
+    let actor = Actor {
+        kind: ActorKind::State,
+        country: Some(id.clone()),
+        sector: None,
+        label,
+        id,
+    };
     Some(Coded::new(actor, Basis::Text(place.span)))
 }
 
@@ -122,15 +131,24 @@ impl Participants {
     }
 
     fn countries(&self) -> Vec<&chancery_model::ActorId> {
-        self.source_actors.iter().filter_map(|actor| actor.value.country.as_ref()).collect()
+        self.source_actors
+            .iter()
+            .filter_map(|actor| actor.value.country.as_ref())
+            .collect()
     }
 
     /// Adds the target actor that the rule allows to assume, if the words tell no country of
     /// one and the acting side is of one state.
-    fn assume(&mut self, assumption: Assumption, predicate: &Predicate, annotated: &Annotated) {
+    fn assume(
+        &mut self,
+        assumption: Assumption,
+        predicate: &Predicate,
+        annotated: &Annotated,
+    ) {
         let told = self.target_actors.iter().any(|actor| actor.value.country.is_some());
         let sides = self.countries();
-        let one_side = sides.first().filter(|first| sides.iter().all(|side| side == *first));
+        let one_side =
+            sides.first().filter(|first| sides.iter().all(|side| side == *first));
         let Some(acting) = one_side.copied().cloned() else { return };
         if told {
             return;
@@ -145,7 +163,8 @@ impl Participants {
             }
             Assumption::OtherParty => {
                 if let Some(mention) = other_party(&acting, predicate, annotated) {
-                    let actor = Coded::new(mention.actor.clone(), Basis::Text(mention.span));
+                    let actor =
+                        Coded::new(mention.actor.clone(), Basis::Text(mention.span));
                     self.target_actors.push(actor);
                     self.assumed = assumption;
                 }

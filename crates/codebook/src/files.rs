@@ -27,7 +27,9 @@ impl Files {
     /// The files inside the binary.
     pub fn embedded() -> Self {
         let mut files = Self::default();
-        for (folder, dir) in [("ontology", &ONTOLOGY), ("actors", &ACTORS), ("en", &ENGLISH)] {
+        for (folder, dir) in
+            [("ontology", &ONTOLOGY), ("actors", &ACTORS), ("en", &ENGLISH)]
+        {
             files.embed(folder, dir);
         }
         files
@@ -36,7 +38,8 @@ impl Files {
     fn embed(&mut self, folder: &str, dir: &Dir<'_>) {
         for file in dir.files() {
             if let Some(text) = file.contents_utf8() {
-                let path = format!("{folder}/{}", file.path().display()).replace('\\', "/");
+                let path =
+                    format!("{folder}/{}", file.path().display()).replace('\\', "/");
                 self.texts.insert(path.into(), text.into());
             }
         }
@@ -94,6 +97,8 @@ impl Files {
 
     /// Digest of all paths and texts.
     pub fn digest(&self) -> Digest {
-        Digest::of(self.texts.iter().flat_map(|(path, text)| [path.as_ref(), text.as_ref()]))
+        Digest::of(
+            self.texts.iter().flat_map(|(path, text)| [path.as_ref(), text.as_ref()]),
+        )
     }
 }

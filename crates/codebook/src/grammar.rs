@@ -54,20 +54,23 @@ pub struct Grammar {
 pub struct Inflection {
     /// Endings of nouns and verbs, each with what stands in its place in the dictionary.
     pub endings: Vec<[Box<str>; 2]>,
+    /// Irregular forms, each with its dictionary form.
+    pub irregular: Vec<[Box<str>; 2]>,
 }
 
-/// The words that stand for the names of states while syntax is read.
+/// The words that stand for the names of states while syntax is read: the first for the first
+/// name of a sentence, and so on, beginning again after the last.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Masks {
     /// For the name of a state.
-    pub name: Box<str>,
+    pub name: Vec<Box<str>>,
     /// For its adjective, and for one of its citizens.
-    pub adjective: Box<str>,
+    pub adjective: Vec<Box<str>>,
     /// For its citizens.
-    pub people: Box<str>,
+    pub people: Vec<Box<str>>,
     /// For its capital.
-    pub capital: Box<str>,
+    pub capital: Vec<Box<str>>,
 }
 
 /// Pronouns by what they can stand for.
@@ -140,7 +143,11 @@ impl Grammar {
         let grammar: Self = toml_file(files, path, findings).unwrap_or_default();
         if grammar.credit.is_empty() {
             let place = Place::file(path);
-            findings.push(Diagnostic::error("no-credit", place, "the table has no credit"));
+            findings.push(Diagnostic::error(
+                "no-credit",
+                place,
+                "the table has no credit",
+            ));
         }
         grammar
     }
@@ -155,7 +162,11 @@ impl Grammar {
     /// The dictionary forms that a form of regular inflection can belong to, in the order of
     /// the endings; a doubled last consonant is also given once.
     pub fn stems(&self, form: &str) -> Vec<String> {
-        let mut stems = Vec::new();
+        let irregular = self.inflection.irregular.iter();
+        let mut stems: Vec<String> = irregular
+            .filter(|[known, _]| known.as_ref() == form)
+            .map(|[_, lemma]| lemma.to_string())
+            .collect();
         for [ending, instead] in &self.inflection.endings {
             let Some(stem) = form.strip_suffix(ending.as_ref()) else { continue };
             stems.push(format!("{stem}{instead}"));

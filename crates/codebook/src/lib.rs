@@ -25,7 +25,8 @@ pub use grammar::{
 pub use kinship::{Kin, Kinship, Likeness, Limits};
 pub use names::{NameEntry, NameForm, Names, OfficeEntry, RoleEntry, RoleKind};
 pub use ontology::{
-    Assumption, Cameo, Context, Crosswalk, EventType, Mode, Ontology, QuadClass, Reduction, Scale, Sector,
+    Assumption, Cameo, Context, Crosswalk, EventType, Mode, Ontology, QuadClass,
+    Reduction, Scale, Sector,
 };
 pub use page::{MarkKind, PageMarks};
 pub use rules::{Constraint, Example, Filler, RoleName, Rule, Rules};
@@ -69,7 +70,8 @@ impl Codebook {
     /// Every finding at once, each with file and line, if any of them is an error.
     pub fn load(files: &Files) -> Result<Self, Vec<Diagnostic>> {
         let (codebook, findings) = Self::examine(files);
-        let is_broken = findings.iter().any(|finding| finding.severity == Severity::Error);
+        let is_broken =
+            findings.iter().any(|finding| finding.severity == Severity::Error);
         if is_broken { Err(findings) } else { Ok(codebook) }
     }
 
@@ -87,8 +89,18 @@ impl Codebook {
         let page = with_text(files, "en/page.csv", &mut findings, PageMarks::parse);
         findings.sort();
         let digest = files.digest();
-        let codebook =
-            Self { digest, ontology, actors, names, words, grammar, kinship, rules, times, page };
+        let codebook = Self {
+            digest,
+            ontology,
+            actors,
+            names,
+            words,
+            grammar,
+            kinship,
+            rules,
+            times,
+            page,
+        };
         (codebook, findings)
     }
 }

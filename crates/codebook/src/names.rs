@@ -1,10 +1,10 @@
 //! By which words of one language actors, offices and roles are known.
 
+use crate::Files;
 use crate::actors::{Actors, sector};
 use crate::ontology::{Ontology, unknown};
 use crate::sheet::{Period, Sheet};
 use crate::trie::Phrases;
-use crate::Files;
 use chancery_model::{ActorId, Diagnostic, EntryId, SectorId};
 use std::collections::BTreeMap;
 
@@ -151,10 +151,13 @@ impl Names {
             };
             let rivals = self.actors.get(name).iter();
             let unmarked = rivals
-                .filter(|rival| rival.actor != actor && rival.period.overlaps(&entry.period))
+                .filter(|rival| {
+                    rival.actor != actor && rival.period.overlaps(&entry.period)
+                })
                 .any(|rival| !rival.is_ambiguous || !entry.is_ambiguous);
             if unmarked {
-                let message = format!("`{name}` names two actors and is not marked as ambiguous");
+                let message =
+                    format!("`{name}` names two actors and is not marked as ambiguous");
                 findings.push(
                     Diagnostic::error("ambiguous-name", row.place(), message)
                         .hint("say in `disambiguation` how to tell them apart"),
@@ -173,7 +176,12 @@ impl Names {
         }
     }
 
-    fn load_offices(&mut self, files: &Files, actors: &Actors, findings: &mut Vec<Diagnostic>) {
+    fn load_offices(
+        &mut self,
+        files: &Files,
+        actors: &Actors,
+        findings: &mut Vec<Diagnostic>,
+    ) {
         let sheet = Sheet::read(files, "en/offices.csv", &["phrase", "office"], findings);
         for row in sheet.rows() {
             let office = row.get("office");
@@ -185,7 +193,12 @@ impl Names {
         }
     }
 
-    fn load_roles(&mut self, files: &Files, ontology: &Ontology, findings: &mut Vec<Diagnostic>) {
+    fn load_roles(
+        &mut self,
+        files: &Files,
+        ontology: &Ontology,
+        findings: &mut Vec<Diagnostic>,
+    ) {
         let columns = ["noun", "plural", "sector", "kind"];
         let sheet = Sheet::read(files, "en/roles.csv", &columns, findings);
         for row in sheet.rows() {

@@ -1,14 +1,14 @@
 //! What can be coded: event types with modes and contexts, CAMEO codes, scales, sectors.
 
-use crate::sheet::{Row, Sheet};
 use crate::rules::line_of;
+use crate::sheet::{Row, Sheet};
 use crate::{Files, toml_file};
 use chancery_model::{
     CameoCode, ContextId, Diagnostic, EventTypeId, ModeId, Place, SectorId,
 };
 use serde::Deserialize;
-use toml::Spanned;
 use std::collections::{BTreeMap, BTreeSet};
+use toml::Spanned;
 
 /// Event types, modes, contexts, CAMEO codes, scales and sectors. It has no language.
 #[derive(Debug, Default)]
@@ -219,7 +219,9 @@ impl Ontology {
     /// Whether `TYPE` or `TYPE/mode` exists.
     pub fn has_code(&self, event_type: &str, mode: Option<&str>) -> bool {
         self.event_type(event_type).is_some_and(|kind| {
-            mode.is_none_or(|mode| kind.modes.iter().any(|known| known.id.as_str() == mode))
+            mode.is_none_or(|mode| {
+                kind.modes.iter().any(|known| known.id.as_str() == mode)
+            })
         })
     }
 
@@ -229,8 +231,12 @@ impl Ontology {
     }
 
     fn load_cameo(&mut self, files: &Files, findings: &mut Vec<Diagnostic>) {
-        let sheet =
-            Sheet::read(files, "ontology/cameo.csv", &["code", "parent", "name"], findings);
+        let sheet = Sheet::read(
+            files,
+            "ontology/cameo.csv",
+            &["code", "parent", "name"],
+            findings,
+        );
         for row in sheet.rows() {
             let code = CameoCode::new(row.get("code"));
             let parent = row.optional("parent").map(CameoCode::new);
@@ -257,7 +263,8 @@ impl Ontology {
             if let Some(kind) = kind
                 && !self.has_code(kind, mode)
             {
-                let code = mode.map_or_else(|| kind.to_owned(), |mode| format!("{kind}/{mode}"));
+                let code =
+                    mode.map_or_else(|| kind.to_owned(), |mode| format!("{kind}/{mode}"));
                 findings.push(unknown(row, "event type or mode", &code));
             }
             let contexts: Vec<&str> =
@@ -294,8 +301,10 @@ impl Ontology {
     }
 
     fn load_scales(&mut self, files: &Files, findings: &mut Vec<Diagnostic>) {
-        let paths: Vec<_> =
-            files.under("ontology/scales/", ".csv").map(|(path, _)| path.to_owned()).collect();
+        let paths: Vec<_> = files
+            .under("ontology/scales/", ".csv")
+            .map(|(path, _)| path.to_owned())
+            .collect();
         for path in paths {
             let sheet = Sheet::read(files, &path, &["code", "score"], findings);
             let mut scale = Scale::default();
@@ -305,7 +314,9 @@ impl Ontology {
                     Some((kind, mode)) => (kind, Some(mode)),
                     None => (code, None),
                 };
-                if !self.cameo.contains_key(&CameoCode::new(code)) && !self.has_code(kind, mode) {
+                if !self.cameo.contains_key(&CameoCode::new(code))
+                    && !self.has_code(kind, mode)
+                {
                     findings.push(unknown(row, "code", code));
                 }
                 match thousandths(row.get("score")) {
@@ -320,13 +331,15 @@ impl Ontology {
             for row in sheet.rows() {
                 findings.extend(self.outside_modes(row, &scale));
             }
-            let name = path.trim_start_matches("ontology/scales/").trim_end_matches(".csv");
+            let name =
+                path.trim_start_matches("ontology/scales/").trim_end_matches(".csv");
             self.scales.insert(name.into(), scale);
         }
     }
 
     fn load_sectors(&mut self, files: &Files, findings: &mut Vec<Diagnostic>) {
-        let sheet = Sheet::read(files, "ontology/sectors.csv", &["code", "name"], findings);
+        let sheet =
+            Sheet::read(files, "ontology/sectors.csv", &["code", "name"], findings);
         for row in sheet.rows() {
             let code = SectorId::new(row.get("code"));
             let sector = Sector { name: row.get("name").into() };
@@ -355,7 +368,12 @@ impl Ontology {
     }
 
     fn load_assumptions(&mut self, files: &Files, findings: &mut Vec<Diagnostic>) {
-        let sheet = Sheet::read(files, "ontology/assumptions.csv", &["code", "assumes"], findings);
+        let sheet = Sheet::read(
+            files,
+            "ontology/assumptions.csv",
+            &["code", "assumes"],
+            findings,
+        );
         for row in sheet.rows() {
             let code = row.get("code");
             let (kind, mode) = match code.split_once('/') {
@@ -384,7 +402,10 @@ impl Ontology {
         let of_mode = mode.and_then(|mode| {
             self.assumptions.get(format!("{event_type}/{mode}").as_str())
         });
-        of_mode.or_else(|| self.assumptions.get(event_type)).copied().unwrap_or(Assumption::Nothing)
+        of_mode
+            .or_else(|| self.assumptions.get(event_type))
+            .copied()
+            .unwrap_or(Assumption::Nothing)
     }
 
     /// Every type and context stands once and says what it is and whose work that is.
@@ -395,10 +416,15 @@ impl Ontology {
         };
         for kind in &self.types {
             if !seen.insert(kind.id.to_string()) {
-                complain("repeated-id", &kind.place, format!("`{}` stands twice", kind.id));
+                complain(
+                    "repeated-id",
+                    &kind.place,
+                    format!("`{}` stands twice", kind.id),
+                );
             }
             if kind.definition.is_empty() || kind.credit.is_empty() {
-                let message = format!("event type `{}` lacks a definition or a credit", kind.id);
+                let message =
+                    format!("event type `{}` lacks a definition or a credit", kind.id);
                 complain("incomplete-type", &kind.place, message);
             }
             for mode in &kind.modes {
@@ -414,10 +440,15 @@ impl Ontology {
         }
         for context in &self.contexts {
             if !seen.insert(context.id.to_string()) {
-                complain("repeated-id", &context.place, format!("`{}` stands twice", context.id));
+                complain(
+                    "repeated-id",
+                    &context.place,
+                    format!("`{}` stands twice", context.id),
+                );
             }
             if context.definition.is_empty() || context.credit.is_empty() {
-                let message = format!("context `{}` lacks a definition or a credit", context.id);
+                let message =
+                    format!("context `{}` lacks a definition or a credit", context.id);
                 complain("incomplete-context", &context.place, message);
             }
         }
@@ -438,7 +469,11 @@ impl Ontology {
         let message = format!("`{}` scores outside the range of its modes", kind.id);
         let finding = Diagnostic::error("score-out-of-range", row.place(), message);
         let points = |score: &i32| format!("{}", f64::from(*score) / 1000.0);
-        Some(finding.hint(format!("its modes score from {} to {}", points(low), points(high))))
+        Some(finding.hint(format!(
+            "its modes score from {} to {}",
+            points(low),
+            points(high)
+        )))
     }
 }
 
@@ -477,7 +512,12 @@ mod tests {
 
     #[test]
     fn scores_are_read_exactly() {
-        let table = [("-6.5", Some(-6500)), ("10", Some(10_000)), ("0.25", Some(250)), ("x", None)];
+        let table = [
+            ("-6.5", Some(-6500)),
+            ("10", Some(10_000)),
+            ("0.25", Some(250)),
+            ("x", None),
+        ];
         for (text, score) in table {
             assert_eq!(thousandths(text), score, "{text}");
         }

@@ -170,15 +170,22 @@ impl Rules {
             files.under("en/rules/", ".toml").map(|(path, _)| path.to_owned()).collect();
         let mut ids = BTreeSet::new();
         for path in paths {
-            let Some(file) = toml_file::<RulesFile>(files, &path, findings) else { continue };
+            let Some(file) = toml_file::<RulesFile>(files, &path, findings) else {
+                continue;
+            };
             let text = files.get(&path).unwrap_or_default();
             for entry in file.rule {
                 let line = line_of(text, entry.span().start);
                 let place = Place::line(path.as_str(), line);
-                let rule = rules.compile(&path, place, entry.into_inner(), ontology, findings);
+                let rule =
+                    rules.compile(&path, place, entry.into_inner(), ontology, findings);
                 if !ids.insert(rule.id.clone()) {
                     let message = format!("rule `{}` stands twice", rule.id);
-                    findings.push(Diagnostic::error("repeated-id", rule.place.clone(), message));
+                    findings.push(Diagnostic::error(
+                        "repeated-id",
+                        rule.place.clone(),
+                        message,
+                    ));
                 }
                 rules.index(rule);
             }
@@ -238,20 +245,36 @@ impl Rules {
             None => (entry.codes.as_ref(), None),
         };
         if !ontology.has_code(kind, mode) {
-            complain("unknown-reference", format!("rule `{id}`: no code `{}`", entry.codes), None);
+            complain(
+                "unknown-reference",
+                format!("rule `{id}`: no code `{}`", entry.codes),
+                None,
+            );
         }
         let cameo = CameoCode::new(entry.cameo);
         if !ontology.cameo.contains_key(&cameo) {
-            complain("unknown-reference", format!("rule `{id}`: no CAMEO code `{cameo}`"), None);
+            complain(
+                "unknown-reference",
+                format!("rule `{id}`: no CAMEO code `{cameo}`"),
+                None,
+            );
         }
-        for context in entry.contexts.iter().filter(|context| !ontology.has_context(context)) {
-            complain("unknown-reference", format!("rule `{id}`: no context `{context}`"), None);
+        for context in
+            entry.contexts.iter().filter(|context| !ontology.has_context(context))
+        {
+            complain(
+                "unknown-reference",
+                format!("rule `{id}`: no context `{context}`"),
+                None,
+            );
         }
         if entry.examples.len() < 2 {
             complain(
                 "rule-without-examples",
                 format!("rule `{id}` has fewer than two sentences it codes"),
-                Some("add sentences in two constructions, such as an active and a passive one"),
+                Some(
+                    "add sentences in two constructions, such as an active and a passive one",
+                ),
             );
         }
         if entry.refuses.is_empty() {
@@ -267,26 +290,33 @@ impl Rules {
         if entry.verbs.is_empty() && entry.nouns.is_empty() {
             complain("rule-without-trigger", format!("rule `{id}` has no trigger"), None);
         }
-        let mut constraints = |table: BTreeMap<Box<str>, Vec<Box<str>>>| -> Vec<Constraint> {
-            let mut compiled = Vec::new();
-            for (roles, fillers) in table {
-                let any = fillers.iter().map(|filler| Filler::parse(filler)).collect::<Vec<_>>();
-                for filler in &any {
-                    if let Filler::Class(class) = filler
-                        && !self.classes.contains_key(class)
-                    {
-                        complain(
-                            "unknown-reference",
-                            format!("rule `{id}`: no word class `{class}`"),
-                            None,
-                        );
+        let mut constraints =
+            |table: BTreeMap<Box<str>, Vec<Box<str>>>| -> Vec<Constraint> {
+                let mut compiled = Vec::new();
+                for (roles, fillers) in table {
+                    let any = fillers
+                        .iter()
+                        .map(|filler| Filler::parse(filler))
+                        .collect::<Vec<_>>();
+                    for filler in &any {
+                        if let Filler::Class(class) = filler
+                            && !self.classes.contains_key(class)
+                        {
+                            complain(
+                                "unknown-reference",
+                                format!("rule `{id}`: no word class `{class}`"),
+                                None,
+                            );
+                        }
                     }
+                    let roles = roles
+                        .split('|')
+                        .map(|role| RoleName(role.trim().into()))
+                        .collect();
+                    compiled.push(Constraint { roles, any });
                 }
-                let roles = roles.split('|').map(|role| RoleName(role.trim().into())).collect();
-                compiled.push(Constraint { roles, any });
-            }
-            compiled
-        };
+                compiled
+            };
         let (with, without) = (constraints(entry.with), constraints(entry.without));
         Rule {
             id,
@@ -334,6 +364,7 @@ impl Filler {
 
 /// The line, from one, that holds this byte.
 pub(crate) fn line_of(text: &str, byte: usize) -> u32 {
-    let lines = text.as_bytes()[..byte.min(text.len())].iter().filter(|&&b| b == b'\n').count();
+    let lines =
+        text.as_bytes()[..byte.min(text.len())].iter().filter(|&&b| b == b'\n').count();
     u32::try_from(lines + 1).unwrap_or(u32::MAX)
 }

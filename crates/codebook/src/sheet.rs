@@ -31,16 +31,16 @@ impl Period {
     /// Whether some day of the period lies between two days, both included; an open end or an
     /// unknown day fits everything.
     pub fn meets(&self, earliest: Option<Day>, latest: Option<Day>) -> bool {
-        let starts_later = matches!((self.from, latest), (Some(from), Some(last)) if last < from);
-        let ended = matches!((self.until, earliest), (Some(until), Some(day)) if until <= day);
+        let starts_later =
+            matches!((self.from, latest), (Some(from), Some(last)) if last < from);
+        let ended =
+            matches!((self.until, earliest), (Some(until), Some(day)) if until <= day);
         !starts_later && !ended
     }
 
     /// Whether two periods share a day.
     pub fn overlaps(&self, other: &Self) -> bool {
-        let before = |until: Option<Day>, from: Option<Day>| {
-            matches!((until, from), (Some(until), Some(from)) if until <= from)
-        };
+        let before = |until: Option<Day>, from: Option<Day>| matches!((until, from), (Some(until), Some(from)) if until <= from);
         !before(self.until, other.from) && !before(other.until, self.from)
     }
 }
@@ -56,12 +56,17 @@ impl Sheet {
         let mut sheet = Self { file: path.into(), header: Vec::new(), rows: Vec::new() };
         let Some(text) = files.get(path) else {
             findings.push(
-                Diagnostic::error("missing-file", Place::file(path), "data file is missing")
-                    .hint("every codebook needs this file"),
+                Diagnostic::error(
+                    "missing-file",
+                    Place::file(path),
+                    "data file is missing",
+                )
+                .hint("every codebook needs this file"),
             );
             return sheet;
         };
-        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
+        let mut reader =
+            csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
         match reader.headers() {
             Ok(header) => sheet.header = header.iter().map(Into::into).collect(),
             Err(error) => {
@@ -76,7 +81,11 @@ impl Sheet {
         for column in columns.iter().chain(&["credit"]) {
             if sheet.column(column).is_none() {
                 let message = format!("column `{column}` is missing");
-                findings.push(Diagnostic::error("missing-column", Place::line(path, 1), message));
+                findings.push(Diagnostic::error(
+                    "missing-column",
+                    Place::line(path, 1),
+                    message,
+                ));
             }
         }
         for record in reader.records() {
@@ -190,7 +199,8 @@ impl<'a> Row<'a> {
             }
         };
         let period = Period { from: day("from"), until: day("until") };
-        if matches!((period.from, period.until), (Some(from), Some(until)) if until <= from) {
+        if matches!((period.from, period.until), (Some(from), Some(until)) if until <= from)
+        {
             findings.push(Diagnostic::error(
                 "empty-period",
                 self.place(),

@@ -113,7 +113,11 @@ impl<T> Phrases<T> {
             match self.longest(&ids[first..]) {
                 Some((length, node)) => {
                     let last = first + length;
-                    found.push(Found { first, last, values: &self.values[node as usize] });
+                    found.push(Found {
+                        first,
+                        last,
+                        values: &self.values[node as usize],
+                    });
                     first = last;
                 }
                 None => first += 1,

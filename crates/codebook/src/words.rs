@@ -3,7 +3,9 @@
 use crate::Files;
 use crate::ontology::unknown;
 use crate::sheet::{Row, Sheet};
-use chancery_model::{Certainty, Diagnostic, EntryId, Factuality, OperatorKind, Polarity};
+use chancery_model::{
+    Certainty, Diagnostic, EntryId, Factuality, OperatorKind, Polarity,
+};
 use std::collections::BTreeMap;
 
 /// Attribution cues and operators of one language, by lemma.
@@ -97,7 +99,8 @@ impl Words {
         let columns = ["lemma", "part", "kind"];
         let sheet = Sheet::read(files, "en/factuality.csv", &columns, findings);
         for row in sheet.rows() {
-            let (Some(part), Some(kind)) = (part(row, findings), operator(row, findings)) else {
+            let (Some(part), Some(kind)) = (part(row, findings), operator(row, findings))
+            else {
                 continue;
             };
             let operator = OperatorEntry { part, kind, entry: row.entry() };

@@ -19,7 +19,9 @@ pub struct Actor {
 }
 
 /// What an actor is.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum ActorKind {
     /// A state or an entity that acts as one.

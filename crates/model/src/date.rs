@@ -16,7 +16,8 @@ pub struct Day {
 impl Day {
     /// The day; `None` if the calendar has no such day.
     pub fn new(year: i16, month: u8, day: u8) -> Option<Self> {
-        let fits = (1..=12).contains(&month) && day >= 1 && day <= month_length(year, month);
+        let fits =
+            (1..=12).contains(&month) && day >= 1 && day <= month_length(year, month);
         fits.then_some(Self { year, month, day })
     }
 
@@ -43,7 +44,8 @@ impl Day {
         let era = year.div_euclid(400);
         let year_of_era = year.rem_euclid(400);
         let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-        let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+        let day_of_era =
+            year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
         era * 146_097 + day_of_era - 719_468
     }
 
@@ -52,14 +54,21 @@ impl Day {
         let shifted = number + 719_468;
         let era = shifted.div_euclid(146_097);
         let day_of_era = shifted.rem_euclid(146_097);
-        let year_of_era =
-            (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524
+            - day_of_era / 146_096)
+            / 365;
+        let day_of_year =
+            day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
         let shifted_month = (5 * day_of_year + 2) / 153;
         let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
-        let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
+        let month =
+            if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
         let year = year_of_era + era * 400 + i64::from(month <= 2);
-        Self::new(i16::try_from(year).ok()?, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
+        Self::new(
+            i16::try_from(year).ok()?,
+            u8::try_from(month).ok()?,
+            u8::try_from(day).ok()?,
+        )
     }
 
     /// The day `days` later, or earlier if negative.
@@ -176,9 +185,7 @@ impl DateSpan {
 
     /// Whether some day belongs to both.
     pub fn meets(&self, other: &Self) -> bool {
-        let before = |end: Option<Day>, start: Option<Day>| {
-            matches!((end, start), (Some(end), Some(start)) if end < start)
-        };
+        let before = |end: Option<Day>, start: Option<Day>| matches!((end, start), (Some(end), Some(start)) if end < start);
         !before(self.latest, other.earliest) && !before(other.latest, self.earliest)
     }
 
@@ -253,11 +260,13 @@ fn point(text: &str) -> Option<(Day, Day)> {
     if (21..=24).contains(&month) {
         return season(first_year, month);
     }
-    let last_day = if (1..=12).contains(&month) { month_length(first_year, month) } else { 0 };
+    let last_day =
+        if (1..=12).contains(&month) { month_length(first_year, month) } else { 0 };
     match day_text {
-        None | Some("XX") => {
-            Some((Day::new(first_year, month, 1)?, Day::new(first_year, month, last_day)?))
-        }
+        None | Some("XX") => Some((
+            Day::new(first_year, month, 1)?,
+            Day::new(first_year, month, last_day)?,
+        )),
         Some(day_text) if day_text.len() == 2 => {
             let day = Day::new(first_year, month, day_text.parse().ok()?)?;
             Some((day, day))
@@ -274,7 +283,10 @@ fn season(year: i16, code: u8) -> Option<(Day, Day)> {
         23 => (9, year, 11),
         _ => (12, year + 1, 2),
     };
-    Some((Day::new(year, first, 1)?, Day::new(last_year, last, month_length(last_year, last))?))
+    Some((
+        Day::new(year, first, 1)?,
+        Day::new(last_year, last, month_length(last_year, last))?,
+    ))
 }
 
 macro_rules! serialize_as_text {
@@ -286,7 +298,9 @@ macro_rules! serialize_as_text {
         }
 
         impl<'de> Deserialize<'de> for $name {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            fn deserialize<D: Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<Self, D::Error> {
                 let text = String::deserialize(deserializer)?;
                 text.parse().map_err(serde::de::Error::custom)
             }
@@ -298,7 +312,9 @@ serialize_as_text!(Day);
 serialize_as_text!(DateSpan);
 
 /// What a date rests on.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default, Serialize, Deserialize,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum DateBasis {
     /// The words give it whole.
@@ -339,13 +355,19 @@ mod tests {
             ("[2023-01-27..2023-02]", Some("2023-01-27"), Some("2023-02-28")),
         ];
         for (text, first, last) in table {
-            assert_eq!(span(text), (first.map(Into::into), last.map(Into::into)), "{text}");
+            assert_eq!(
+                span(text),
+                (first.map(Into::into), last.map(Into::into)),
+                "{text}"
+            );
         }
     }
 
     #[test]
     fn what_is_no_date_is_refused() {
-        for text in ["", "23", "2023-13", "2023-02-30", "..", "[..]", "2024/2023", "é023-01"] {
+        for text in
+            ["", "23", "2023-13", "2023-02-30", "..", "[..]", "2024/2023", "é023-01"]
+        {
             assert!(text.parse::<DateSpan>().is_err(), "{text}");
         }
     }
@@ -360,9 +382,8 @@ mod tests {
 
     #[test]
     fn dates_meet_if_a_day_belongs_to_both() {
-        let meets = |a: &str, b: &str| {
-            a.parse::<DateSpan>().unwrap().meets(&b.parse().unwrap())
-        };
+        let meets =
+            |a: &str, b: &str| a.parse::<DateSpan>().unwrap().meets(&b.parse().unwrap());
         assert!(meets("2023-01", "2023-01-27"));
         assert!(meets("2021-10/..", "2023-01-27"));
         assert!(!meets("2023-01-26", "2023-01-27"));

@@ -29,7 +29,9 @@ pub enum Severity {
 }
 
 /// A place in a file. Lines and columns count from one; zero means the file as a whole.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Default, Serialize, Deserialize)]
+#[derive(
+    Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Default, Serialize, Deserialize,
+)]
 pub struct Place {
     /// The file.
     pub file: Box<str>,
@@ -117,8 +119,9 @@ mod tests {
 
     #[test]
     fn a_finding_names_place_and_remedy() {
-        let finding = Diagnostic::error("empty-file", Place::line("a.txt", 3), "nothing here")
-            .hint("leave it out");
+        let finding =
+            Diagnostic::error("empty-file", Place::line("a.txt", 3), "nothing here")
+                .hint("leave it out");
         assert_eq!(
             finding.to_string(),
             "error[empty-file]: nothing here\n  --> a.txt:3\n   = hint: leave it out"

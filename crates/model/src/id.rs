@@ -54,7 +54,8 @@ impl FromStr for Digest {
         }
         let mut bytes = [0; 16];
         for (i, byte) in bytes.iter_mut().enumerate() {
-            *byte = u8::from_str_radix(&text[2 * i..2 * i + 2], 16).map_err(|_| NotADigest)?;
+            *byte = u8::from_str_radix(&text[2 * i..2 * i + 2], 16)
+                .map_err(|_| NotADigest)?;
         }
         Ok(Self(bytes))
     }

@@ -19,9 +19,9 @@ mod span;
 
 pub use actor::{Actor, ActorKind};
 pub use annotated::{
-    Annotated, Arc, Argument, Attribution, Layer, Locality, Maker, Mention, MentionForm, Name,
-    NameKind, Operator, OperatorKind, Predicate, PredicateKind, Quantity, Quotation, Role,
-    Sentence, Stance, Timex, TimexKind, Token,
+    Annotated, Arc, Argument, Attribution, Layer, Locality, Maker, Mention, MentionForm,
+    Name, NameKind, Operator, OperatorKind, Predicate, PredicateKind, Quantity,
+    Quotation, Role, Sentence, Stance, Timex, TimexKind, Token,
 };
 pub use basis::{Basis, Coded, MetadataField};
 pub use claim::{Certainty, Claim, Factuality, Polarity, Speaker, Status, Voice};
@@ -30,8 +30,8 @@ pub use diagnostic::{Diagnostic, Place, Severity};
 pub use document::{Document, Metadata, MetadataBasis, Stated, Zone, ZoneKind};
 pub use event::{Count, CountWhat, Event, EventPlace};
 pub use id::{
-    ActorId, CameoCode, ContextId, Digest, DocumentId, EntryId, EventId, EventTypeId, IncidentId,
-    ModeId, RuleId, RunId, SectorId,
+    ActorId, CameoCode, ContextId, Digest, DocumentId, EntryId, EventId, EventTypeId,
+    IncidentId, ModeId, RuleId, RunId, SectorId,
 };
 pub use incident::{Account, Incident, Link};
 pub use origin::{OriginMap, OriginRun};

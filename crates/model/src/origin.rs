@@ -53,7 +53,9 @@ impl OriginMap {
     /// The half-open range of raw bytes that a span was read from: from the origin of its
     /// first byte that has one to the origin of its last. `None` if no byte of it has one.
     pub fn raw(&self, span: Span) -> Option<(u64, u64)> {
-        let first = self.runs.partition_point(|run| run.text_start + run.text_len <= span.start());
+        let first = self
+            .runs
+            .partition_point(|run| run.text_start + run.text_len <= span.start());
         let mut touched =
             self.runs[first..].iter().take_while(|run| run.text_start < span.end());
         let head = touched.next()?;
@@ -95,7 +97,8 @@ mod tests {
 
     #[test]
     fn a_span_finds_its_raw_bytes() {
-        let map = OriginMap::new(vec![run(0, 3, 10, 3), run(3, 1, 13, 5), run(5, 4, 30, 4)]);
+        let map =
+            OriginMap::new(vec![run(0, 3, 10, 3), run(3, 1, 13, 5), run(5, 4, 30, 4)]);
         assert_eq!(map.raw(Span::new(1, 3)), Some((11, 13)));
         assert_eq!(map.raw(Span::new(2, 4)), Some((12, 18)));
         assert_eq!(map.raw(Span::new(4, 5)), None);

@@ -48,7 +48,12 @@ fn main() -> std::io::Result<()> {
             );
         }
         for time in &annotated.times.items {
-            println!("time {} {:?} {:?}", &text[time.span.range()], time.date, time.basis);
+            println!(
+                "time {} {:?} {:?}",
+                &text[time.span.range()],
+                time.date,
+                time.basis
+            );
         }
         for attribution in &annotated.attributions.items {
             let words = |spans: &[chancery_model::Span]| {

@@ -39,7 +39,8 @@ fn mentions_and_incidents_of_the_gold_documents() {
         println!("skipped: no gold beside the repository");
         return;
     };
-    let scratch = std::env::temp_dir().join(format!("chancery-eval-{}", std::process::id()));
+    let scratch =
+        std::env::temp_dir().join(format!("chancery-eval-{}", std::process::id()));
     std::fs::create_dir_all(&scratch).unwrap();
     let mut dataset = Dataset::create(&scratch.join("gold.db")).unwrap();
     let build = Build {

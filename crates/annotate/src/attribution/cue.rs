@@ -42,7 +42,8 @@ impl Sayings<'_> {
             }
             None => self.content_of(verb, cue).or_else(|| self.all_before(verb))?,
         };
-        let passive = tree.has_child(verb, "nsubj:pass") || tree.has_child(verb, "aux:pass");
+        let passive =
+            tree.has_child(verb, "nsubj:pass") || tree.has_child(verb, "aux:pass");
         let speaker = if passive {
             self.agent_of(verb)
         } else if self.all_before(verb).is_some() {
@@ -52,7 +53,8 @@ impl Sayings<'_> {
         };
         let speaker = speaker.map(|token| self.owner_of_words(token));
         // *needless to say*: an infinitive without anybody to speak reports nothing.
-        let is_infinitive = tree.children_with(verb, "mark").any(|mark| tree.xpos(mark) == "TO");
+        let is_infinitive =
+            tree.children_with(verb, "mark").any(|mark| tree.xpos(mark) == "TO");
         if is_infinitive && speaker.is_none() {
             return None;
         }
@@ -79,7 +81,10 @@ impl Sayings<'_> {
         let speaks = self.mention_at(subject).is_some_and(|mention| {
             matches!(
                 mention.actor.kind,
-                ActorKind::State | ActorKind::Organ | ActorKind::Person | ActorKind::Organisation
+                ActorKind::State
+                    | ActorKind::Organ
+                    | ActorKind::Person
+                    | ActorKind::Organisation
             )
         });
         rules.is_in_class("depiction", self.tree.lemma(subject))
@@ -89,7 +94,8 @@ impl Sayings<'_> {
     /// What a film or video shows: a clause, or things with what they do.
     fn depicted(&self, verb: u32) -> Option<Vec<Span>> {
         let tree = self.tree;
-        let shown = ["ccomp", "obj", "xcomp"].iter().find_map(|base| tree.child(verb, base))?;
+        let shown =
+            ["ccomp", "obj", "xcomp"].iter().find_map(|base| tree.child(verb, base))?;
         Some(vec![self.clause(shown, verb)])
     }
 
@@ -139,7 +145,8 @@ impl Sayings<'_> {
             return token;
         }
         let owner = tree.child(token, "nmod:poss").or_else(|| {
-            tree.children_with(token, "nmod").find(|&child| self.mention_at(child).is_some())
+            tree.children_with(token, "nmod")
+                .find(|&child| self.mention_at(child).is_some())
         });
         let issuer = || {
             let verb = tree.head(token).filter(|_| tree.base(token) == "obj")?;
@@ -167,18 +174,23 @@ impl Sayings<'_> {
             return quotation.map(|span| vec![span]);
         }
         let takes_clause = tree.child(verb, "xcomp").filter(|&clause| {
-            let infinitive = tree.children_with(clause, "mark").any(|m| tree.xpos(m) == "TO");
-            matches!(tree.upos(clause), "VERB" | "AUX") && (infinitive || tree.xpos(clause) == "VBG")
+            let infinitive =
+                tree.children_with(clause, "mark").any(|m| tree.xpos(m) == "TO");
+            matches!(tree.upos(clause), "VERB" | "AUX")
+                && (infinitive || tree.xpos(clause) == "VBG")
         });
         if let Some(clause) = takes_clause {
             return Some(vec![self.clause(clause, verb)]);
         }
         // *accused Chile of arming*: the parser ties the clause to the verb or to its object.
-        let of_object =
-            tree.child(verb, "obj").into_iter().flat_map(|obj| tree.children_with(obj, "acl"));
+        let of_object = tree
+            .child(verb, "obj")
+            .into_iter()
+            .flat_map(|obj| tree.children_with(obj, "acl"));
         let brings = tree.children_with(verb, "advcl").chain(of_object).find(|&clause| {
-            tree.child(clause, "mark")
-                .is_some_and(|mark| holds(&self.codebook.grammar.accusing, tree.lemma(mark)))
+            tree.child(clause, "mark").is_some_and(|mark| {
+                holds(&self.codebook.grammar.accusing, tree.lemma(mark))
+            })
         });
         // *said at a conference that …*: the parser may tie the clause to the noun before it.
         let strayed = tree
@@ -209,8 +221,10 @@ impl Sayings<'_> {
             });
             return brings.or(thing).map(|token| vec![tree.phrase(token)]);
         }
-        let object = tree.child(verb, "obj").or_else(|| tree.child(verb, "nsubj:pass"))?;
-        let tells_event = self.is_event_noun(object) || self.cue(object, Part::Noun).is_some();
+        let object =
+            tree.child(verb, "obj").or_else(|| tree.child(verb, "nsubj:pass"))?;
+        let tells_event =
+            self.is_event_noun(object) || self.cue(object, Part::Noun).is_some();
         (self.codebook.rules.is_in_class("sayable", cue.class.as_ref()) && tells_event)
             .then(|| vec![tree.phrase(object)])
     }
@@ -221,7 +235,8 @@ impl Sayings<'_> {
         let tree = self.tree;
         let sentence = tree.sentence_span(tree.sentence(verb));
         let ends = (verb + 1..sentence.last).all(|token| tree.upos(token) == "PUNCT");
-        let subject = self.speaker_before(verb).filter(|&subject| ends && subject < verb)?;
+        let subject =
+            self.speaker_before(verb).filter(|&subject| ends && subject < verb)?;
         let first = tree.tokens_in(tree.noun_phrase(subject)).next()?;
         let comma = first.checked_sub(1).filter(|&token| token > sentence.first)?;
         let is_apart = tree.upos(comma) == "PUNCT" && tree.form(comma).starts_with(',');
@@ -235,7 +250,8 @@ impl Sayings<'_> {
         let adjacent = || {
             let before = verb.checked_sub(1)?;
             let is_noun = matches!(tree.upos(before), "NOUN" | "PROPN" | "PRON");
-            let has_object = tree.has_child(verb, "obj") || tree.has_child(verb, "aux:pass");
+            let has_object =
+                tree.has_child(verb, "obj") || tree.has_child(verb, "aux:pass");
             (is_noun && !has_object && tree.sentence(before) == tree.sentence(verb))
                 .then_some(before)
         };
@@ -252,7 +268,8 @@ impl Sayings<'_> {
     fn clause(&self, clause: u32, verb: u32) -> Span {
         let tree = self.tree;
         let cut = |child: u32| {
-            child == verb || (tree.base(child) == "punct" && tree.head(child) == Some(clause))
+            child == verb
+                || (tree.base(child) == "punct" && tree.head(child) == Some(clause))
         };
         let tokens = tree.subtree_without(clause, cut);
         tree.cover(&tokens).unwrap_or_else(|| tree.span(clause))
@@ -263,15 +280,19 @@ impl Sayings<'_> {
         let tree = self.tree;
         let inserted = tree.phrase(verb);
         let tokens = tree.subtree_without(host, |child| child == verb);
-        let (before, after): (Vec<u32>, Vec<u32>) =
-            tokens.into_iter().partition(|&token| tree.span(token).end() <= inserted.start());
-        let after: Vec<u32> =
-            after.into_iter().filter(|&t| tree.span(t).start() >= inserted.end()).collect();
+        let (before, after): (Vec<u32>, Vec<u32>) = tokens
+            .into_iter()
+            .partition(|&token| tree.span(token).end() <= inserted.start());
+        let after: Vec<u32> = after
+            .into_iter()
+            .filter(|&t| tree.span(t).start() >= inserted.end())
+            .collect();
         let words = |tokens: Vec<u32>| {
             let has_words = tokens.iter().any(|&token| tree.upos(token) != "PUNCT");
             tree.cover(&tokens).filter(|_| has_words)
         };
-        let pieces: Vec<Span> = [words(before), words(after)].into_iter().flatten().collect();
+        let pieces: Vec<Span> =
+            [words(before), words(after)].into_iter().flatten().collect();
         (!pieces.is_empty()).then_some(pieces)
     }
 
@@ -280,7 +301,8 @@ impl Sayings<'_> {
         let tree = self.tree;
         let sentence = tree.sentence_span(tree.sentence(verb));
         let at = tree.span(verb);
-        let first = self.quotations.partition_point(|q| q.span.end() <= sentence.span.start());
+        let first =
+            self.quotations.partition_point(|q| q.span.end() <= sentence.span.start());
         self.quotations[first..]
             .iter()
             .take_while(|quotation| quotation.span.start() < sentence.span.end())
@@ -303,10 +325,11 @@ impl Sayings<'_> {
         let cue = self.cue(noun, Part::Noun)?;
         let clause = tree.children(noun).iter().copied().find(|&child| {
             let base = tree.base(child);
-            let is_that = tree
-                .child(child, "mark")
-                .is_some_and(|mark| tree.xpos(mark) == "IN" || tree.upos(mark) == "SCONJ");
-            base == "ccomp" || (base == "acl" && is_that && tree.relation(child) != "acl:relcl")
+            let is_that = tree.child(child, "mark").is_some_and(|mark| {
+                tree.xpos(mark) == "IN" || tree.upos(mark) == "SCONJ"
+            });
+            base == "ccomp"
+                || (base == "acl" && is_that && tree.relation(child) != "acl:relcl")
         })?;
         let owner = self.owner_of_words(noun);
         let speaker = (owner != noun).then_some(owner).or_else(|| {
@@ -315,7 +338,12 @@ impl Sayings<'_> {
                     && self.mention_at(child).is_some()
             })
         });
-        Some(self.attribution(speaker, tree.span(noun), vec![self.clause(clause, noun)], cue))
+        Some(self.attribution(
+            speaker,
+            tree.span(noun),
+            vec![self.clause(clause, noun)],
+            cue,
+        ))
     }
 
     /// *According to the ministry, …*: what it says is the clause that the phrase belongs to.

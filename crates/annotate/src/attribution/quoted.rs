@@ -51,7 +51,8 @@ fn speaker_beside(
         let quotes = attribution.content.iter().any(|piece| {
             sayings.quotations.iter().any(|q| !q.is_scare && q.span.overlaps(*piece))
         });
-        if cue.end() <= quotation.start() && same_paragraph(cue.end(), quotation.start()) {
+        if cue.end() <= quotation.start() && same_paragraph(cue.end(), quotation.start())
+        {
             // Only speech that was being quoted goes on.
             let near = sentences_between(sayings, cue, quotation) <= 1;
             (near && quotes).then_some((quotation.start() - cue.end(), index))
@@ -64,7 +65,8 @@ fn speaker_beside(
 
 fn sentences_between(sayings: &Sayings<'_>, cue: Span, quotation: Span) -> u32 {
     let tree = sayings.tree;
-    let sentence = |span: Span| tree.tokens_in(span).next().map(|token| tree.sentence(token));
+    let sentence =
+        |span: Span| tree.tokens_in(span).next().map(|token| tree.sentence(token));
     match (sentence(cue), sentence(quotation)) {
         (Some(first), Some(second)) => second.saturating_sub(first),
         _ => u32::MAX,

@@ -64,7 +64,9 @@ impl Mentions<'_> {
         let candidates: Vec<&NameEntry> = hit
             .entries
             .iter()
-            .filter(|entry| entry.period.meets(None, latest) || entry.period.meets(earliest, None))
+            .filter(|entry| {
+                entry.period.meets(None, latest) || entry.period.meets(earliest, None)
+            })
             .filter(|entry| entry.form != NameForm::FamilyName || is_proper)
             .filter(|entry| {
                 let stands = |word: &str| self.tree.text.contains(word);
@@ -82,7 +84,8 @@ impl Mentions<'_> {
         let candidates: Vec<&NameEntry> =
             candidates.into_iter().filter(|entry| !others || person(entry)).collect();
         let fits = |entry: &&&NameEntry| self.fits(entry, head);
-        let best = candidates.iter().find(fits).or_else(|| candidates.first()).copied()?;
+        let best =
+            candidates.iter().find(fits).or_else(|| candidates.first()).copied()?;
         let is_single = candidates.iter().all(|entry| entry.actor == best.actor);
         if is_single {
             let needs_support =
@@ -112,7 +115,8 @@ impl Mentions<'_> {
         let Some(before) = span_before(self, span) else { return false };
         let word = self.tree.form(before).to_lowercase();
         let is_office = !self.codebook.names.offices.get(&word).is_empty();
-        is_office || self.tree.child(head, "compound").is_some_and(|child| child == before)
+        is_office
+            || self.tree.child(head, "compound").is_some_and(|child| child == before)
     }
 
     /// Whether a name of one word is only a part of an unknown name of several: the *Paris* of
@@ -128,9 +132,9 @@ impl Mentions<'_> {
             tree.upos(token) == "PROPN"
                 && self.codebook.names.actors.get(tree.form(token)).is_empty()
         };
-        let with_child = tree.children(head).iter().any(|&child| belongs(child) && unknown(child));
-        let with_head =
-            belongs(head) && tree.head(head).is_some_and(unknown);
+        let with_child =
+            tree.children(head).iter().any(|&child| belongs(child) && unknown(child));
+        let with_head = belongs(head) && tree.head(head).is_some_and(unknown);
         // *Minister Aliyev* is flat as well: a title is a common noun of the codebook.
         let title = tree.head(head).is_some_and(|above| {
             !self.codebook.names.offices.get(&tree.form(above).to_lowercase()).is_empty()
@@ -186,7 +190,8 @@ impl Mentions<'_> {
         let (earliest, latest) =
             self.published.map_or((None, None), |date| (date.earliest(), date.latest()));
         let current = actors.terms_at(id, earliest, latest).last();
-        let term = current.or_else(|| actors.terms.get(id).and_then(|terms| terms.last()));
+        let term =
+            current.or_else(|| actors.terms.get(id).and_then(|terms| terms.last()));
         let office = term.and_then(|term| actors.offices.get(&term.office));
         Actor {
             id: id.clone(),

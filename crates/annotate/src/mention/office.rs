@@ -126,10 +126,9 @@ impl Mentions<'_> {
 
     /// *the embassy*, said of one named before: the last office of that kind with a state.
     fn recall_office(&mut self, span: Span, head: u32, entry: &OfficeEntry) {
-        let points_back = self
-            .tree
-            .child(head, "det")
-            .is_some_and(|det| holds(&self.codebook.grammar.pointing, self.tree.lemma(det)));
+        let points_back = self.tree.child(head, "det").is_some_and(|det| {
+            holds(&self.codebook.grammar.pointing, self.tree.lemma(det))
+        });
         let suffix = format!("/{}", entry.office);
         let before = self.found.iter().rev().find(|mention| {
             mention.span.end() <= span.start()
@@ -155,13 +154,17 @@ impl Mentions<'_> {
             RoleKind::Person if is_plural => ActorKind::Group,
             RoleKind::Person => ActorKind::Private,
             RoleKind::Group => ActorKind::Group,
-            RoleKind::Instrument | RoleKind::Facility if country.is_some() => ActorKind::Organ,
+            RoleKind::Instrument | RoleKind::Facility if country.is_some() => {
+                ActorKind::Organ
+            }
             RoleKind::Instrument | RoleKind::Facility => return None,
         };
         let slug = entry.noun.replace(' ', "-").to_lowercase();
         let owner = country.map_or("unnamed", ActorId::as_str);
         let label = match country {
-            Some(state) => format!("{} ({})", self.codebook.names.label(state), entry.noun),
+            Some(state) => {
+                format!("{} ({})", self.codebook.names.label(state), entry.noun)
+            }
             None => entry.noun.to_string(),
         };
         Some(Actor {

@@ -42,11 +42,13 @@ impl Mentions<'_> {
             if office.actor.kind != ActorKind::Person {
                 continue;
             }
-            let beside = self.neighbours(office.head, office.span).into_iter().find_map(|token| {
-                self.at(token).filter(|other| {
-                    other.actor.kind == ActorKind::Person && other.form == MentionForm::Name
-                })
-            });
+            let beside =
+                self.neighbours(office.head, office.span).into_iter().find_map(|token| {
+                    self.at(token).filter(|other| {
+                        other.actor.kind == ActorKind::Person
+                            && other.form == MentionForm::Name
+                    })
+                });
             if let Some(person) = beside {
                 let actor = person.actor.clone();
                 self.found[index].actor = actor;
@@ -62,7 +64,8 @@ impl Mentions<'_> {
             matches!(tree.base(*token), "flat" | "appos" | "compound" | "nmod")
                 && tree.preposition(*token).is_none()
         };
-        let mut tokens: Vec<u32> = tree.children(head).iter().copied().filter(tied).collect();
+        let mut tokens: Vec<u32> =
+            tree.children(head).iter().copied().filter(tied).collect();
         if tied(&head) {
             tokens.extend(tree.head(head));
         }
@@ -85,7 +88,8 @@ impl Mentions<'_> {
         for token in (0..tree.len()).filter(|&token| is_free(token)) {
             match runs.last_mut() {
                 Some((_, last))
-                    if *last + 1 == token && tree.sentence(*last) == tree.sentence(token) =>
+                    if *last + 1 == token
+                        && tree.sentence(*last) == tree.sentence(token) =>
                 {
                     *last = token;
                 }
@@ -114,7 +118,10 @@ impl Mentions<'_> {
         })?;
         let is_public = title.form == MentionForm::Office;
         let (kind, id) = if is_public {
-            (ActorKind::Person, format!("person/{}", words.replace(' ', "-").to_lowercase()))
+            (
+                ActorKind::Person,
+                format!("person/{}", words.replace(' ', "-").to_lowercase()),
+            )
         } else {
             (ActorKind::Private, format!("private/{}", Digest::of([words])))
         };

@@ -67,7 +67,9 @@ impl Mentions<'_> {
         let numbered = tree.child(token, "nummod").is_some_and(|number| {
             let number = tree.lemma(number).to_lowercase();
             grammar.numbers.iter().any(|entry| {
-                entry.low == Some(2) && entry.high == Some(2) && holds(&entry.words, &number)
+                entry.low == Some(2)
+                    && entry.high == Some(2)
+                    && holds(&entry.words, &number)
             })
         });
         let has_more = tree.has_child(token, "nmod") || tree.has_child(token, "acl");
@@ -96,9 +98,13 @@ impl Mentions<'_> {
     /// Whether a mention is of an embassy or consulate, where one is wanted.
     fn is_of_kind(&self, mention: &Mention, wanted: Wanted) -> bool {
         wanted != Wanted::Mission
-            || mention.actor.id.as_str().split('/').next_back().is_some_and(|office| {
-                self.codebook.rules.is_in_class("mission", office)
-            })
+            || mention
+                .actor
+                .id
+                .as_str()
+                .split('/')
+                .next_back()
+                .is_some_and(|office| self.codebook.rules.is_in_class("mission", office))
     }
 
     /// Whether a name only qualifies a thing that is no actor: *the Lima attack*.
@@ -112,7 +118,11 @@ impl Mentions<'_> {
     }
 
     /// Whom a pointing word stands for, with the words that name them; empty when unsure.
-    fn antecedents(&self, token: u32, wanted: Wanted) -> Vec<(Actor, chancery_model::Span)> {
+    fn antecedents(
+        &self,
+        token: u32,
+        wanted: Wanted,
+    ) -> Vec<(Actor, chancery_model::Span)> {
         let tree = self.tree;
         let sentence = tree.sentence(token);
         let start = tree.span(token).start();
@@ -120,11 +130,18 @@ impl Mentions<'_> {
             .found
             .iter()
             .filter(|mention| {
-                mention.span.end() <= start && tree.sentence(mention.head) + REACH >= sentence
+                mention.span.end() <= start
+                    && tree.sentence(mention.head) + REACH >= sentence
             })
-            .filter(|mention| matches(mention, wanted) && self.is_of_kind(mention, wanted))
-            .filter(|mention| wanted != Wanted::State || !self.merely_modifies(mention.head))
-            .filter(|mention| mention.form != MentionForm::Seat || !self.is_place(mention.head))
+            .filter(|mention| {
+                matches(mention, wanted) && self.is_of_kind(mention, wanted)
+            })
+            .filter(|mention| {
+                wanted != Wanted::State || !self.merely_modifies(mention.head)
+            })
+            .filter(|mention| {
+                mention.form != MentionForm::Seat || !self.is_place(mention.head)
+            })
             .collect();
         candidates.sort_by_key(|mention| mention.span);
         if wanted == Wanted::Pair {
@@ -140,10 +157,12 @@ impl Mentions<'_> {
         }
         let salience = |mention: &&&Mention| {
             let near = tree.sentence(mention.head);
-            let subject = tree.path(mention.head).take(3).any(|at| tree.base(at) == "nsubj");
+            let subject =
+                tree.path(mention.head).take(3).any(|at| tree.base(at) == "nsubj");
             // In its own sentence any earlier subject, in an earlier one its subject.
             // *He* is sooner somebody with a name than *a child* or *the gunman*.
-            let public = wanted == Wanted::Person && mention.actor.kind == ActorKind::Person;
+            let public =
+                wanted == Wanted::Person && mention.actor.kind == ActorKind::Person;
             (near, public, subject, mention.span.start())
         };
         let same: Vec<&&Mention> =
@@ -167,8 +186,10 @@ fn matches(mention: &Mention, wanted: Wanted) -> bool {
         }
         Wanted::Mission => actor.kind == ActorKind::Organ && actor.country.is_some(),
         Wanted::Thing => {
-            matches!(actor.kind, ActorKind::State | ActorKind::Organ | ActorKind::Organisation)
-                && mention.form != MentionForm::Adjective
+            matches!(
+                actor.kind,
+                ActorKind::State | ActorKind::Organ | ActorKind::Organisation
+            ) && mention.form != MentionForm::Adjective
         }
         Wanted::Group => {
             matches!(actor.kind, ActorKind::Group | ActorKind::State | ActorKind::Organ)
@@ -194,7 +215,9 @@ pub(super) fn resolve_speakers(
         let span = tree.span(token);
         let innermost = attributions
             .iter()
-            .filter(|attribution| attribution.content.iter().any(|piece| piece.contains(span)))
+            .filter(|attribution| {
+                attribution.content.iter().any(|piece| piece.contains(span))
+            })
             .min_by_key(|attribution| {
                 attribution.content.iter().map(|piece| piece.len()).sum::<u32>()
             });

@@ -34,7 +34,8 @@ pub(super) fn fill(
     let tree = reading.tree;
     argument.lemmas = lemmas(tree, argument.head);
     if matches!(tree.upos(argument.head), "VERB" | "AUX") {
-        argument.mentions = in_clause(reading, verbs, mentions_at, argument.head, CLAUSES);
+        argument.mentions =
+            in_clause(reading, verbs, mentions_at, argument.head, CLAUSES);
         return;
     }
     argument.mentions = denoted(reading, mentions_at, argument.head);
@@ -99,15 +100,23 @@ fn denoted(reading: &Reading<'_>, mentions_at: &MentionsAt, head: u32) -> Vec<u3
         let own: Vec<u32> = found.iter().filter(of_head).copied().collect();
         return if own.is_empty() { found[..1].to_vec() } else { own };
     }
-    let beside = tree.children(head).iter().copied().filter(|&child| {
-        matches!(tree.base(child), "appos" | "flat")
-    });
+    let beside = tree
+        .children(head)
+        .iter()
+        .copied()
+        .filter(|&child| matches!(tree.base(child), "appos" | "flat"));
     // *dozens of protesters*, *a group of soldiers*: the number or group stands for its people.
     let counted = tree.children_with(head, "nmod").filter(|&child| {
-        let of = tree.preposition(child).is_some_and(|w| holds(&reading.codebook.grammar.patient, &w));
+        let of = tree
+            .preposition(child)
+            .is_some_and(|w| holds(&reading.codebook.grammar.patient, &w));
         of && is_counter(reading, head)
     });
-    beside.chain(counted).find_map(|token| mentions_at.get(&token)).cloned().unwrap_or_default()
+    beside
+        .chain(counted)
+        .find_map(|token| mentions_at.get(&token))
+        .cloned()
+        .unwrap_or_default()
 }
 
 /// Whether a noun merely counts or bundles what its *of* brings.
@@ -132,7 +141,9 @@ fn owners(reading: &Reading<'_>, mentions_at: &MentionsAt, head: u32) -> Vec<u32
         "amod" | "compound" | "det" => true,
         "nmod" => {
             tree.relation(child) == "nmod:poss"
-                || tree.preposition(child).is_some_and(|word| holds(&grammar.patient, &word))
+                || tree
+                    .preposition(child)
+                    .is_some_and(|word| holds(&grammar.patient, &word))
         }
         _ => false,
     };
@@ -142,18 +153,26 @@ fn owners(reading: &Reading<'_>, mentions_at: &MentionsAt, head: u32) -> Vec<u32
             && tree.preposition(child).is_some_and(|word| holds(&grammar.facing, &word))
     };
     let has_owner = tree.children(head).iter().any(|child| {
-        owns(child) && tree.coordinated(*child).iter().any(|at| mentions_at.contains_key(at))
+        owns(child)
+            && tree.coordinated(*child).iter().any(|at| mentions_at.contains_key(at))
     });
     // *the border with Chile* is Chile's where nobody else's.
-    let counts = |child: &u32| if has_owner { owns(child) } else { owns(child) || facing(child) };
+    let counts =
+        |child: &u32| if has_owner { owns(child) } else { owns(child) || facing(child) };
     for child in tree.children(head).iter().copied().filter(counts) {
         for token in tree.coordinated(child) {
             match mentions_at.get(&token) {
                 Some(mentions) => found.extend(mentions.iter().copied()),
                 // *the government of the Republic's envoy*: one step further down.
                 None => {
-                    let inner = tree.child(token, "nmod:poss").or(tree.child(token, "amod"));
-                    found.extend(inner.and_then(|token| mentions_at.get(&token)).into_iter().flatten());
+                    let inner =
+                        tree.child(token, "nmod:poss").or(tree.child(token, "amod"));
+                    found.extend(
+                        inner
+                            .and_then(|token| mentions_at.get(&token))
+                            .into_iter()
+                            .flatten(),
+                    );
                 }
             }
         }
@@ -173,11 +192,20 @@ fn lemmas(tree: &Tree<'_>, head: u32) -> Vec<Box<str>> {
     let cut = |child: u32| {
         matches!(
             tree.base(child),
-            "acl" | "appos" | "parataxis" | "conj" | "ccomp" | "advcl" | "nsubj" | "csubj"
+            "acl"
+                | "appos"
+                | "parataxis"
+                | "conj"
+                | "ccomp"
+                | "advcl"
+                | "nsubj"
+                | "csubj"
         ) || tree.relation(child) == "nmod:poss"
     };
     for token in tree.subtree_without(head, cut) {
-        if token != head && matches!(tree.upos(token), "NOUN" | "PROPN" | "ADJ" | "VERB" | "X") {
+        if token != head
+            && matches!(tree.upos(token), "NOUN" | "PROPN" | "ADJ" | "VERB" | "X")
+        {
             lemmas.push(tree.lemma(token).to_lowercase().into());
         }
     }
@@ -208,7 +236,8 @@ fn number(reading: &Reading<'_>, token: u32) -> Option<Quantity> {
     let tree = reading.tree;
     let grammar = &reading.codebook.grammar;
     let form = tree.form(token).to_lowercase();
-    let article = token.checked_sub(1).map(|before| format!("{} {form}", tree.form(before)));
+    let article =
+        token.checked_sub(1).map(|before| format!("{} {form}", tree.form(before)));
     let digits: String = form.chars().filter(|&c| c != ',').collect();
     let in_words = |word: &str| grammar.numbers.iter().find(|n| holds(&n.words, word));
     let (low, high) = if let Ok(value) = digits.parse::<u32>() {
@@ -220,13 +249,16 @@ fn number(reading: &Reading<'_>, token: u32) -> Option<Quantity> {
             .or_else(|| in_words(&form))?;
         (entry.low, entry.high)
     };
-    let start = token.saturating_sub(3).max(tree.sentence_span(tree.sentence(token)).first);
+    let start =
+        token.saturating_sub(3).max(tree.sentence_span(tree.sentence(token)).first);
     let span = tree.span(token);
     let mut quantity = Quantity { span, low, high };
     for first in start..token {
         let before = Span::new(tree.span(first).start(), tree.span(token - 1).end());
         let phrase = tree.text[before.range()].to_lowercase();
-        if let Some(bound) = grammar.bounds.iter().find(|bound| holds(&bound.words, &phrase)) {
+        if let Some(bound) =
+            grammar.bounds.iter().find(|bound| holds(&bound.words, &phrase))
+        {
             quantity.span = before.cover(span);
             if bound.opens != OpenEnd::High {
                 quantity.low = None;

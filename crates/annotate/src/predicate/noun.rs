@@ -26,7 +26,9 @@ pub(super) fn read(
     // *the next round of drills* stands where *drills* would.
     let place = transparent_head(tree, noun, codebook);
     if place != noun {
-        arguments.extend(own(tree, place, codebook).into_iter().filter(|(_, head)| *head != noun));
+        arguments.extend(
+            own(tree, place, codebook).into_iter().filter(|(_, head)| *head != noun),
+        );
     }
     look_into_arguments(tree, &mut arguments, codebook);
     let light_verb = carrier(tree, place, codebook);
@@ -46,7 +48,9 @@ fn own(tree: &Tree<'_>, noun: u32, codebook: &Codebook) -> Vec<Filled> {
         match tree.relation(child) {
             "nmod:poss" => filled.push((Role::Agent, child)),
             "amod" | "compound" | "nsubj" => {
-                filled.extend(modifier_role(tree, child, codebook).map(|role| (role, child)));
+                filled.extend(
+                    modifier_role(tree, child, codebook).map(|role| (role, child)),
+                );
                 if tree.upos(child) != "PROPN" {
                     filled.push((Role::Modifier, child));
                 }
@@ -86,7 +90,11 @@ fn own(tree: &Tree<'_>, noun: u32, codebook: &Codebook) -> Vec<Filled> {
 
 /// *the attack by a gunman on the embassy*: what stands behind another argument may belong to
 /// the noun all the same.
-fn look_into_arguments(tree: &Tree<'_>, arguments: &mut Vec<Filled>, codebook: &Codebook) {
+fn look_into_arguments(
+    tree: &Tree<'_>,
+    arguments: &mut Vec<Filled>,
+    codebook: &Codebook,
+) {
     for (_, head) in arguments.clone() {
         for child in tree.children_with(head, "nmod") {
             let Some(preposition) = tree.preposition(child) else { continue };
@@ -176,9 +184,9 @@ pub(super) fn carrier(tree: &Tree<'_>, noun: u32, codebook: &Codebook) -> Option
             .is_some_and(|word| holds(&codebook.grammar.carrying, &word));
     let carries = match tree.base(first) {
         "obl" if !is_carried => false,
-        "obj" | "nsubj" | "obl" | "xcomp" | "ccomp" => {
-            ["light", "occur", "undergo"].iter().any(|class| is_in_class(tree, head, class, codebook))
-        }
+        "obj" | "nsubj" | "obl" | "xcomp" | "ccomp" => ["light", "occur", "undergo"]
+            .iter()
+            .any(|class| is_in_class(tree, head, class, codebook)),
         // *the attack carried out by X*: the verb describes the noun.
         _ => return described_by(tree, first, codebook),
     };
@@ -207,7 +215,9 @@ fn lend(
     let undergoes = is_in_class(tree, verb, "undergo", codebook);
     // *The year began with an attack*: the year attacks nobody.
     let is_beside = tree.base(place) == "obl"
-        && tree.preposition(place).is_some_and(|word| holds(&codebook.grammar.facing, &word));
+        && tree
+            .preposition(place)
+            .is_some_and(|word| holds(&codebook.grammar.facing, &word));
     let lent = verbs.arguments(verb).into_iter().filter(|(_, head)| {
         *head != noun && *head != place && !tree.coordinated(*head).contains(&place)
     });
@@ -217,7 +227,9 @@ fn lend(
             Role::With(word) if !has_agent && holds(&codebook.grammar.agent, &word) => {
                 arguments.push((Role::Agent, head));
             }
-            Role::Agent if !has_agent && !is_beside => arguments.push((Role::Agent, head)),
+            Role::Agent if !has_agent && !is_beside => {
+                arguments.push((Role::Agent, head))
+            }
             Role::Recipient => arguments.push((Role::With("to".into()), head)),
             Role::With(_) => arguments.push((role, head)),
             _ => {}

@@ -1,8 +1,8 @@
 //! When and where a predicate takes place, by the words that depend on it or on the clause
 //! it belongs to.
 
-use super::filler::MentionsAt;
 use super::Reading;
+use super::filler::MentionsAt;
 use chancery_codebook::holds;
 use chancery_model::{ActorKind, Locality, MentionForm, Predicate, Span};
 
@@ -46,8 +46,9 @@ fn depends_on(reading: &Reading<'_>, time: u32, on: u32) -> bool {
         if at == on {
             return true;
         }
-        let is_clause = matches!(tree.base(at), "ccomp" | "advcl" | "acl" | "parataxis" | "csubj")
-            || (tree.base(at) == "conj" && tree.upos(at) == "VERB");
+        let is_clause =
+            matches!(tree.base(at), "ccomp" | "advcl" | "acl" | "parataxis" | "csubj")
+                || (tree.base(at) == "conj" && tree.upos(at) == "VERB");
         if is_clause {
             return false;
         }
@@ -105,7 +106,8 @@ fn is_place(reading: &Reading<'_>, mentions_at: &MentionsAt, token: u32) -> bool
         .iter()
         .any(|class| rules.is_in_class(class, tree.lemma(token)));
     tree.upos(token) == "PROPN"
-        || (is_area && tree.subtree(token).iter().any(|&inner| tree.upos(inner) == "PROPN"))
+        || (is_area
+            && tree.subtree(token).iter().any(|&inner| tree.upos(inner) == "PROPN"))
 }
 
 /// The state that a place lies in: the one it names, or whose capital it is.
@@ -122,7 +124,8 @@ fn country(
     // *in Arica, a port of Chile*
     let described = || {
         let appositions = reading.tree.children_with(token, "appos");
-        let tokens: Vec<u32> = appositions.flat_map(|at| reading.tree.subtree(at)).collect();
+        let tokens: Vec<u32> =
+            appositions.flat_map(|at| reading.tree.subtree(at)).collect();
         tokens.into_iter().find_map(|at| {
             let mention = &reading.mentions[*mentions_at.get(&at)?.first()? as usize];
             mention.actor.country.clone()

@@ -22,10 +22,14 @@ impl<'a> Verbs<'a> {
     /// The arguments of a verb, grammar undone.
     pub(super) fn arguments(&self, verb: u32) -> Vec<Filled> {
         let mut filled = self.own(verb);
-        let has = |filled: &[Filled], role: Role| filled.iter().any(|(known, _)| *known == role);
+        let has = |filled: &[Filled], role: Role| {
+            filled.iter().any(|(known, _)| *known == role)
+        };
         if self.is_passive(verb) {
             if !has(&filled, Role::Patient) && !has(&filled, Role::Recipient) {
-                filled.extend(self.subject(verb, DEPTH).map(|token| (Role::Patient, token)));
+                filled.extend(
+                    self.subject(verb, DEPTH).map(|token| (Role::Patient, token)),
+                );
             }
         } else if !has(&filled, Role::Agent) {
             filled.extend(self.subject(verb, DEPTH).map(|token| (Role::Agent, token)));
@@ -33,18 +37,36 @@ impl<'a> Verbs<'a> {
         if !has(&filled, Role::Patient) && !self.is_passive(verb) {
             filled.extend(self.shared_object(verb).map(|token| (Role::Patient, token)));
         }
+        if self.is_passive(verb) && !has(&filled, Role::Agent) {
+            filled.extend(self.strayed_agent(&filled).map(|token| (Role::Agent, token)));
+        }
         self.look_into_object(&mut filled);
         self.take_over_clause(&mut filled);
         filled
+    }
+
+    /// *was declared unwelcome by Chile*: the agent of a passive that the parser has tied to
+    /// what completes it.
+    fn strayed_agent(&self, filled: &[Filled]) -> Option<u32> {
+        let completes = |role: &Role| matches!(role, Role::Complement | Role::Patient);
+        let hosts =
+            filled.iter().filter(|(role, _)| completes(role)).map(|(_, token)| *token);
+        hosts.flat_map(|host| self.tree.children(host).iter().copied()).find(|&child| {
+            matches!(self.tree.base(child), "nmod" | "obl") && self.is_by(child)
+        })
     }
 
     /// *accused Chile of arming*: a clause that the parser has tied to the object is the verb's
     /// all the same.
     fn take_over_clause(&self, filled: &mut Vec<Filled>) {
         let tree = self.tree;
-        let objects: Vec<u32> =
-            filled.iter().filter(|(role, _)| *role == Role::Patient).map(|f| f.1).collect();
-        for clause in objects.iter().flat_map(|&object| tree.children_with(object, "acl")) {
+        let objects: Vec<u32> = filled
+            .iter()
+            .filter(|(role, _)| *role == Role::Patient)
+            .map(|f| f.1)
+            .collect();
+        for clause in objects.iter().flat_map(|&object| tree.children_with(object, "acl"))
+        {
             let mark = tree.child(clause, "mark").map(|mark| tree.lemma(mark));
             if let Some(mark) = mark.filter(|mark| holds(&self.grammar.accusing, mark)) {
                 filled.push((Role::With(mark.into()), clause));
@@ -84,7 +106,8 @@ impl<'a> Verbs<'a> {
         let active_subject = tree.has_child(verb, "nsubj");
         // *Envoy Expelled as Talks Fail*: headlines leave the auxiliary out.
         let is_headline = tree.form(verb).starts_with(char::is_uppercase);
-        if is_headline && is_participle && active_subject && !tree.has_child(verb, "obj") {
+        if is_headline && is_participle && active_subject && !tree.has_child(verb, "obj")
+        {
             return matches!(tree.base(verb), "root" | "ccomp" | "parataxis");
         }
         is_participle
@@ -121,6 +144,12 @@ impl<'a> Verbs<'a> {
                 "iobj" => filled.push((Role::Recipient, self.antecedent(child))),
                 "ccomp" | "xcomp" => {
                     filled.push((Role::Complement, child));
+                    // *called for unity*, where the parser sees a clause.
+                    let preposition = tree.preposition(child);
+                    if let Some(word) = preposition.filter(|_| tree.upos(child) != "VERB")
+                    {
+                        filled.push((Role::With(word.into()), child));
+                    }
                     if !has_object && self.is_bare_noun(child) {
                         filled.push((Role::Patient, child));
                     }
@@ -128,12 +157,16 @@ impl<'a> Verbs<'a> {
                 "obl:agent" if self.is_by(child) => filled.push((Role::Agent, child)),
                 relation if relation.starts_with("obl") || relation == "nmod" => {
                     if let Some(preposition) = tree.preposition(child) {
-                        let role = if passive && holds(&self.grammar.agent, &preposition) {
+                        let role = if passive && holds(&self.grammar.agent, &preposition)
+                        {
                             Role::Agent
                         } else {
                             Role::With(preposition.into())
                         };
                         filled.push((role, self.antecedent(child)));
+                    } else {
+                        // *was declared persona non grata*
+                        filled.push((Role::Complement, child));
                     }
                 }
                 "advcl" => {
@@ -191,12 +224,19 @@ impl<'a> Verbs<'a> {
             }
             "advcl" => {
                 let mark = tree.child(verb, "mark").map(|mark| tree.upos(mark));
-                let object = tree.child(head, "obj").map(|object| self.antecedent(object));
+                let object =
+                    tree.child(head, "obj").map(|object| self.antecedent(object));
                 match mark {
                     // *accused Chile of arming*: who is accused did it. After other
                     // prepositions and in bare participles the subject acts.
-                    Some("SCONJ" | "ADP") if tree.xpos(verb) == "VBG" && object.is_some() => {
-                        if self.is_accusing(verb) { object } else { self.subject(head, depth - 1) }
+                    Some("SCONJ" | "ADP")
+                        if tree.xpos(verb) == "VBG" && object.is_some() =>
+                    {
+                        if self.is_accusing(verb) {
+                            object
+                        } else {
+                            self.subject(head, depth - 1)
+                        }
                     }
                     _ if tree.has_child(verb, "mark") && tree.xpos(verb) != "VB" => None,
                     _ => self.subject(head, depth - 1),
@@ -256,7 +296,8 @@ impl<'a> Verbs<'a> {
             "root" | "conj" | "ccomp" | "xcomp" | "parataxis" | "advcl" => {
                 // The object stands after the last of several verbs.
                 let last = tree.children_with(verb, "conj").last()?;
-                let adjacent = tree.upos(last) == "VERB" && !tree.has_child(last, "nsubj");
+                let adjacent =
+                    tree.upos(last) == "VERB" && !tree.has_child(last, "nsubj");
                 let object = tree.child(last, "obj")?;
                 let between = verb + 1..last;
                 let nothing_else = between.clone().all(|token| {
