@@ -228,7 +228,7 @@ fn lend(
                 arguments.push((Role::Agent, head));
             }
             Role::Agent if !has_agent && !is_beside => {
-                arguments.push((Role::Agent, head))
+                arguments.push((Role::Agent, head));
             }
             Role::Recipient => arguments.push((Role::With("to".into()), head)),
             Role::With(_) => arguments.push((role, head)),
