@@ -129,7 +129,8 @@ impl Report {
     }
 
     fn per_second(&self, count: usize, rate: &Rate) -> f64 {
-        count as f64 / rate.seconds.max(1e-9)
+        // A stage that takes no measurable time has no rate.
+        if rate.seconds < 1e-6 { 0.0 } else { count as f64 / rate.seconds }
     }
 
     fn table(&self) -> String {
