@@ -3,7 +3,10 @@
 use super::workspace::{Text, demand, line_of, rust_files, texts};
 
 /// Rust files that may be longer than `LONGEST` lines, and why.
-const LONG: &[(&str, &str)] = &[];
+const LONG: &[(&str, &str)] = &[(
+    "crates/codebook/src/ontology.rs",
+    "every table of the ontology is read and checked in one place",
+)];
 const LONGEST: usize = 500;
 
 #[test]
