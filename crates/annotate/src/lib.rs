@@ -13,18 +13,9 @@ mod reading;
 mod stance;
 mod tree;
 
-pub mod clusters;
-pub mod features;
-pub mod lemma;
-pub mod model_file;
-pub mod parse;
-pub mod perceptron;
 pub mod sentence;
-pub mod syntax_model;
-pub mod syntax_parse_features;
-pub mod syntax_state;
+pub mod syntax;
 pub mod syntax_words;
-pub mod tag;
 pub mod time;
 pub mod token;
 
@@ -32,7 +23,7 @@ use attribution::Sayings;
 use chancery_codebook::Codebook;
 use chancery_model::{Annotated, Document, Layer};
 use predicate::Reading;
-use syntax_model::Syntax;
+use syntax::model::Syntax;
 use tree::Tree;
 
 /// Version of the layers made by rules; models carry their own digest.

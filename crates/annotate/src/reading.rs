@@ -1,7 +1,7 @@
 //! Words, sentences and trees of a text.
 
 use crate::mask::Seen;
-use crate::syntax_model::{Syntax, Workspace};
+use crate::syntax::model::{ParsedToken, Syntax, Workspace};
 use chancery_codebook::{Codebook, Part};
 use chancery_model::{Arc, Document, Sentence, Span, Token};
 use std::ops::Range;
@@ -89,92 +89,109 @@ fn parse(
     masks: &[Seen<'_>],
     syntax: &Syntax,
 ) -> (Vec<Token>, Vec<Sentence>, Vec<Arc>) {
+    let sentences: Vec<Sentence> = ranges
+        .iter()
+        .filter(|(first, last)| first < last)
+        .map(|&(first, last)| {
+            let span = spans[first as usize].cover(spans[last as usize - 1]);
+            Sentence { first, last, span }
+        })
+        .collect();
+    let views: Vec<View<'_>> = sentences
+        .iter()
+        .map(|s| View::new(text, spans, s.first as usize..s.last as usize, masks))
+        .collect();
+    let mut words = Vec::with_capacity(spans.len());
+    let seen = views.iter().map(|view| view.seen.as_slice());
+    syntax.read(&mut Workspace::default(), seen, &mut words);
+    let mut words = words.into_iter();
     let mut tokens = Vec::with_capacity(spans.len());
     let mut arcs = Vec::with_capacity(spans.len());
-    let mut sentences = Vec::with_capacity(ranges.len());
-    let mut space = Workspace::default();
-    for &(first, last) in ranges.iter().filter(|(first, last)| first < last) {
-        let range = first as usize..last as usize;
-        let span = spans[range.start].cover(spans[range.end - 1]);
-        sentences.push(Sentence { first, last, span });
-        read_sentence(
-            text,
-            spans,
-            range,
-            masks,
-            syntax,
-            &mut space,
-            &mut tokens,
-            &mut arcs,
-        );
+    for view in &views {
+        view.place(text, spans, masks, &mut words, &mut tokens, &mut arcs);
     }
     (tokens, sentences, arcs)
 }
 
-/// Reads one sentence as its masks show it, and gives what they hide its place in the tree: a
-/// word of a name depends on the name's last word.
-#[allow(
-    clippy::too_many_arguments,
-    reason = "one call; the sinks are those of the document"
-)]
-fn read_sentence(
-    text: &str,
-    spans: &[Span],
+/// What the reader is shown of one sentence.
+struct View<'a> {
     range: Range<usize>,
-    masks: &[Seen<'_>],
-    syntax: &Syntax,
-    space: &mut Workspace,
-    tokens: &mut Vec<Token>,
-    arcs: &mut Vec<Arc>,
-) {
-    let form = |at: usize| spans[at].text(text).unwrap_or_default();
-    // A name is not cut by the end of a sentence, or it is seen as it stands.
-    let whole = |last: usize| range.contains(&last);
-    let shown: Vec<usize> = range
-        .clone()
-        .filter(|&at| !matches!(masks[at], Seen::PartOf(last) if whole(last)))
-        .collect();
-    let mut names = 0;
-    let mut see = |at: usize| match masks[at] {
-        Seen::As(words) if !words.is_empty() => {
-            names += 1;
-            words[(names - 1) % words.len()].as_ref()
+    /// The words as their masks show them.
+    seen: Vec<&'a str>,
+    /// The token that each of them stands for.
+    shown: Vec<usize>,
+}
+
+impl<'a> View<'a> {
+    fn new(
+        text: &'a str,
+        spans: &[Span],
+        range: Range<usize>,
+        masks: &[Seen<'a>],
+    ) -> View<'a> {
+        let mut view = View { range: range.clone(), seen: vec![], shown: vec![] };
+        let mut names = 0;
+        for at in range {
+            if view.is_hidden(masks[at]) {
+                continue;
+            }
+            view.shown.push(at);
+            view.seen.push(match masks[at] {
+                Seen::As(words) if !words.is_empty() => {
+                    names += 1;
+                    words[(names - 1) % words.len()].as_ref()
+                }
+                _ => spans[at].text(text).unwrap_or_default(),
+            });
         }
-        _ => form(at),
-    };
-    let seen: Vec<&str> = shown.iter().map(|&at| see(at)).collect();
-    let mut words = syntax.parse_sentence(space, &seen).into_iter();
-    let index = |at: usize| u32::try_from(at).ok();
-    for at in range.clone() {
-        let (token, arc) = match masks[at] {
-            Seen::PartOf(last) if whole(last) => (
-                Token {
+        view
+    }
+
+    /// Whether a token is a part of a name that ends later. A name that the end of a sentence
+    /// cuts is seen as it stands.
+    fn is_hidden(&self, mask: Seen<'_>) -> bool {
+        matches!(mask, Seen::PartOf(last) if self.range.contains(&last))
+    }
+
+    /// Adds the tokens of the sentence and their arcs; a hidden word depends on the last word of
+    /// its name.
+    fn place(
+        &self,
+        text: &str,
+        spans: &[Span],
+        masks: &[Seen<'_>],
+        words: &mut impl Iterator<Item = ParsedToken>,
+        tokens: &mut Vec<Token>,
+        arcs: &mut Vec<Arc>,
+    ) {
+        let index = |at: usize| u32::try_from(at).ok();
+        for at in self.range.clone() {
+            let form = spans[at].text(text).unwrap_or_default();
+            if let Seen::PartOf(last) = masks[at]
+                && self.is_hidden(masks[at])
+            {
+                tokens.push(Token {
                     span: spans[at],
-                    lemma: form(at).into(),
+                    lemma: form.into(),
                     upos: "PROPN".into(),
                     xpos: "NNP".into(),
-                },
-                Arc { head: index(last), relation: "compound".into() },
-            ),
-            mask => {
-                let Some(word) = words.next() else {
-                    panic!("the reader gives one word for each it is shown")
-                };
-                let is_masked = matches!(mask, Seen::As(_));
-                let lemma = if is_masked { form(at).into() } else { word.lemma.into() };
-                let head = word.head.and_then(|head| index(shown[head]));
-                (
-                    Token {
-                        span: spans[at],
-                        lemma,
-                        upos: word.upos.into(),
-                        xpos: word.xpos.into(),
-                    },
-                    Arc { head, relation: word.relation.into() },
-                )
+                });
+                arcs.push(Arc { head: index(last), relation: "compound".into() });
+                continue;
             }
-        };
-        tokens.push(token);
-        arcs.push(arc);
+            let Some(word) = words.next() else {
+                panic!("the reader gives one word for each it is shown")
+            };
+            let is_masked = matches!(masks[at], Seen::As(_));
+            let lemma = if is_masked { form.into() } else { word.lemma.into() };
+            let head = word.head.and_then(|head| index(self.shown[head]));
+            tokens.push(Token {
+                span: spans[at],
+                lemma,
+                upos: word.upos,
+                xpos: word.xpos,
+            });
+            arcs.push(Arc { head, relation: word.relation });
+        }
     }
 }

@@ -18,7 +18,7 @@ mod machine;
 #[path = "throughput/report.rs"]
 mod report;
 
-use chancery_annotate::syntax_model::{Syntax, Workspace};
+use chancery_annotate::syntax::model::{Syntax, Workspace};
 use chancery_codebook::{Codebook, Files};
 use chancery_dataset::{Dataset, Run};
 use chancery_ingest::Input;
@@ -193,13 +193,16 @@ fn parse(documents: &[Document], syntax: &Syntax) -> usize {
     let mut space = Workspace::default();
     let mut words = 0;
     for document in documents {
-        let tokens = chancery_annotate::token::tokens(&document.text);
-        for (first, last) in
-            chancery_annotate::sentence::sentences(&document.text, &tokens)
-        {
-            let range = first as usize..last as usize;
-            words += syntax.parse_with(&mut space, &document.text, &tokens, range).len();
-        }
+        let text = &document.text;
+        let tokens = chancery_annotate::token::tokens(text);
+        let forms: Vec<&str> =
+            tokens.iter().map(|token| token.text(text).unwrap_or_default()).collect();
+        let ranges = chancery_annotate::sentence::sentences(text, &tokens);
+        let seen =
+            ranges.iter().map(|&(first, last)| &forms[first as usize..last as usize]);
+        let mut read = Vec::with_capacity(tokens.len());
+        syntax.read(&mut space, seen, &mut read);
+        words += read.len();
     }
     words
 }

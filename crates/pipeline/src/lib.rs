@@ -12,7 +12,7 @@ pub use chancery_ingest::{Input, is_readable};
 pub use check::{check, notation};
 pub use manifests::Manifests;
 
-use chancery_annotate::syntax_model::Syntax;
+use chancery_annotate::syntax::model::Syntax;
 use chancery_codebook::Codebook;
 use chancery_dataset::Coder;
 use chancery_ingest::Given;

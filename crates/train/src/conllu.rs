@@ -25,8 +25,8 @@ pub(crate) struct Word {
 pub(crate) struct Gold {
     /// Its words, in order.
     pub(crate) words: Vec<Word>,
-    /// Number of its document, counted over all files read.
-    pub(crate) document: usize,
+    /// The name of its corpus, a colon, and its id there.
+    pub(crate) id: String,
 }
 
 fn wrong(path: &Path, line: usize, what: &str) -> io::Error {
@@ -36,21 +36,25 @@ fn wrong(path: &Path, line: usize, what: &str) -> io::Error {
     )
 }
 
-/// Reads a treebank; multiword tokens and empty nodes are left out. `document` counts on.
+/// Reads a treebank of the corpus `corpus`; multiword tokens and empty nodes are left out.
 ///
 /// # Errors
 /// If the file cannot be read or a line is not CoNLL-U.
-pub(crate) fn read_treebank(path: &Path, document: &mut usize) -> io::Result<Vec<Gold>> {
+pub(crate) fn read_treebank(path: &Path, corpus: &str) -> io::Result<Vec<Gold>> {
     let text = std::fs::read_to_string(path)?;
     let mut out = Vec::new();
     let mut words = Vec::new();
+    let mut id = String::new();
     for (number, line) in (1..).zip(text.lines()) {
-        if line.starts_with("# newdoc") {
-            *document += 1;
+        if let Some(own) = line.strip_prefix("# sent_id = ") {
+            id = format!("{corpus}:{own}");
         }
         if line.is_empty() {
             if !words.is_empty() {
-                out.push(Gold { words: std::mem::take(&mut words), document: *document });
+                out.push(Gold {
+                    words: std::mem::take(&mut words),
+                    id: std::mem::take(&mut id),
+                });
             }
             continue;
         }
@@ -76,7 +80,7 @@ pub(crate) fn read_treebank(path: &Path, document: &mut usize) -> io::Result<Vec
         });
     }
     if !words.is_empty() {
-        out.push(Gold { words, document: *document });
+        out.push(Gold { words, id });
     }
     for sentence in &out {
         if sentence.words.iter().any(|w| w.head > sentence.words.len()) {
@@ -93,7 +97,7 @@ pub(crate) fn read_treebank(path: &Path, document: &mut usize) -> io::Result<Vec
 pub(crate) fn read_part(
     folder: &Path,
     part: &str,
-    document: &mut usize,
+    corpus: &str,
 ) -> io::Result<Vec<Gold>> {
     let ending = format!("-{part}.conllu");
     let mut files: Vec<_> = std::fs::read_dir(folder)?
@@ -103,5 +107,5 @@ pub(crate) fn read_part(
     files.sort();
     let path =
         files.first().ok_or_else(|| wrong(folder, 0, "no treebank of this part"))?;
-    read_treebank(path, document)
+    read_treebank(path, corpus)
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use chancery_annotate::features::fold_into;
-use chancery_annotate::lemma::{
+use chancery_annotate::syntax::hash::fold_into;
+use chancery_annotate::syntax::lemma::{
     Case, Lemmas, Script, case_class, ending_key, for_endings,
 };
 

@@ -1,11 +1,13 @@
 //! Trains the models that Chancery ships.
 //!
-//! The syntax model (tags, lemmas, trees) is trained on two treebanks, UD English-EWT and the openly licensed part of
-//! GUM, with word clusters from `tools/clusters.py`:
+//! The syntax model (tags, lemmas, trees, names) is trained on two treebanks, UD English-EWT and
+//! the openly licensed part of GUM, with word vectors from `tools/vectors.py` and the beliefs of
+//! a teacher from `tools/teacher.py`:
 //!
 //! ```sh
 //! cargo run --release -p chancery-train -- syntax --ewt ../shared/corpora/UD_EWT \
-//!     --gum ../shared/corpora/UD_GUM_open --clusters clusters.tsv --out data/models/en.model
+//!     --gum ../shared/corpora/UD_GUM_open --vectors vectors.tsv --silver silver.tsv \
+//!     --out data/models/en.model
 //! cargo run --release -p chancery-train -- score --model data/models/en.model \
 //!     --gold ../shared/corpora/UD_EWT/en_ewt-ud-dev.conllu
 //! ```
@@ -19,19 +21,17 @@
 )]
 
 mod conllu;
-mod learner;
+mod dice;
 mod lemmas;
-mod parsing;
+mod network;
 mod raw;
 mod score;
-mod syntax;
-mod tagging;
 
 use std::io;
 use std::path::PathBuf;
 use std::time::Instant;
 
-use chancery_annotate::syntax_model::Syntax;
+use chancery_annotate::syntax::model::Syntax;
 use clap::{Parser, Subcommand};
 
 #[derive(Parser)]
@@ -43,22 +43,15 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Task {
-    /// Train tags, lemmas and trees.
+    /// Train tags, lemmas, trees and names.
     Syntax {
-        /// Folder of UD English-EWT (train and dev).
-        #[arg(long)]
-        ewt: PathBuf,
-        /// Folder of the open part of GUM (train and dev).
-        #[arg(long)]
-        gum: PathBuf,
-        /// Word clusters from `tools/clusters.py`.
-        #[arg(long)]
-        clusters: PathBuf,
+        #[command(flatten)]
+        inputs: network::Inputs,
         /// The model file to write.
         #[arg(long)]
         out: PathBuf,
         #[command(flatten)]
-        settings: syntax::Settings,
+        settings: network::Settings,
     },
     /// Figures of a model on the gold words of a treebank.
     Score {
@@ -94,12 +87,12 @@ fn load(path: &PathBuf) -> io::Result<Syntax> {
 
 fn main() -> io::Result<()> {
     match Arguments::parse().task {
-        Task::Syntax { ewt, gum, clusters, out, settings } => {
-            syntax::train(&ewt, &gum, &clusters, &out, &settings)
+        Task::Syntax { inputs, out, settings } => {
+            network::train(&inputs, &out, &settings)
         }
         Task::Score { gold, model } => {
             let model = load(&model)?;
-            let data = conllu::read_treebank(&gold, &mut 0)?;
+            let data = conllu::read_treebank(&gold, "gold")?;
             let words: usize = data.iter().map(|s| s.words.len()).sum();
             let start = Instant::now();
             let figures = score::score(&model, &data);

@@ -3,7 +3,7 @@
 use std::io::{self, BufRead, Write};
 
 use chancery_annotate::sentence::sentences;
-use chancery_annotate::syntax_model::{Syntax, Workspace};
+use chancery_annotate::syntax::model::{Syntax, Workspace};
 use chancery_annotate::token::tokens;
 use serde_json::{Value, json};
 
@@ -24,15 +24,23 @@ pub(crate) fn annotate(
             return Err(io::Error::other("a document has no id or text"));
         };
         let spans = tokens(text);
+        let sentences: Vec<(usize, usize)> = sentences(text, &spans)
+            .into_iter()
+            .map(|(first, last)| (first as usize, last as usize))
+            .collect();
+        let forms: Vec<&str> =
+            spans.iter().map(|s| s.text(text).unwrap_or_default()).collect();
+        let mut parsed = Vec::with_capacity(spans.len());
+        let seen = sentences.iter().map(|&(first, last)| &forms[first..last]);
+        model.read(&mut space, seen, &mut parsed);
+        let mut parsed = parsed.into_iter();
         let mut said = Vec::new();
         let mut ranges = Vec::new();
-        for (first, last) in sentences(text, &spans) {
-            let (first, last) = (first as usize, last as usize);
-            let parsed = model.parse_with(&mut space, text, &spans, first..last);
+        for (first, last) in sentences {
             ranges.push(
                 json!({"start": spans[first].start(), "end": spans[last - 1].end()}),
             );
-            for (token, span) in parsed.into_iter().zip(&spans[first..last]) {
+            for (span, token) in spans[first..last].iter().zip(parsed.by_ref()) {
                 said.push(json!({
                     "start": span.start(),
                     "end": span.end(),

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use chancery_annotate::syntax_model::{Syntax, Workspace};
+use chancery_annotate::syntax::model::{Syntax, Workspace};
 
 use crate::conllu::Gold;
 
@@ -31,23 +31,26 @@ fn base(relation: &str) -> &str {
 /// Scores a model on sentences whose words are given.
 pub(crate) fn score(model: &Syntax, data: &[Gold]) -> Figures {
     let mut f = Figures::default();
-    let mut space = Workspace::default();
+    let forms: Vec<Vec<&str>> =
+        data.iter().map(|s| s.words.iter().map(|w| w.form.as_str()).collect()).collect();
+    let mut read = Vec::new();
+    model.read(&mut Workspace::default(), forms.iter().map(Vec::as_slice), &mut read);
+    let mut rest = read.as_slice();
     for sentence in data {
-        let forms: Vec<&str> = sentence.words.iter().map(|w| w.form.as_str()).collect();
-        let mut said = Vec::new();
-        model.parse_forms(&mut space, &forms, &mut said);
-        for (gold, token) in sentence.words.iter().zip(&said) {
+        let (said, more) = rest.split_at(sentence.words.len());
+        rest = more;
+        for (gold, token) in sentence.words.iter().zip(said) {
             let head = token.head.map_or(0, |h| h + 1) == gold.head;
             let labelled = head && base(&token.relation) == base(&gold.relation);
             let core_gold = CORE.contains(&base(&gold.relation));
             f.words += 1;
-            f.upos += usize::from(token.upos == gold.upos);
-            f.xpos += usize::from(token.xpos == gold.xpos);
+            f.upos += usize::from(*token.upos == *gold.upos);
+            f.xpos += usize::from(*token.xpos == *gold.xpos);
             f.lemma += usize::from(token.lemma == gold.lemma || gold.lemma == "_");
             f.head += usize::from(head);
             f.labelled += usize::from(labelled);
             f.labelled_with_subtype +=
-                usize::from(head && token.relation == gold.relation);
+                usize::from(head && *token.relation == *gold.relation);
             f.core_gold += usize::from(core_gold);
             f.core_said += usize::from(CORE.contains(&base(&token.relation)));
             f.core_right += usize::from(labelled && core_gold);

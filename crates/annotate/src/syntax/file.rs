@@ -1,16 +1,14 @@
 //! The file of a trained model: a mark, then one compressed body of numbers and texts.
 //!
-//! Body: numbers are little-endian groups of seven bits, the lowest first; a text is its
-//! length in bytes and its bytes; sorted numbers are stored as gaps. A linear model is stored as four runs (a bit for each
-//! key, weights a key, classes, weights), because like stands beside like and packs better.
+//! Body: numbers are little-endian groups of seven bits, the lowest first; a text is its length
+//! in bytes and its bytes; sorted numbers are stored as gaps. A matrix is stored as the size of
+//! one step of each column, in the form of a four-byte float, and its cells in whole steps of
+//! one or two bytes, row by row.
 
 use std::fmt;
 
-use crate::features::KEY_BITS;
-use crate::perceptron::{Linear, Runs};
-
 /// First bytes of a model file; the digits are the version of the format.
-pub const MARK: &[u8; 8] = b"chsyn\x0002";
+pub const MARK: &[u8; 8] = b"chsyn\x0003";
 
 /// Why a model file was refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,8 +67,14 @@ pub fn pack(body: &[u8]) -> std::io::Result<Vec<u8>> {
     Ok([MARK.as_slice(), &head.bytes, &packed].concat())
 }
 
-/// Length of the bits that say which keys have weights, in bytes.
-const KEY_BYTES: usize = 1 << (KEY_BITS - 3);
+/// How finely the cells of a matrix are stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Grain {
+    /// In 127 steps to each side.
+    Coarse,
+    /// In 32,767 steps to each side.
+    Fine,
+}
 
 /// Writes a body.
 #[derive(Clone, Debug, Default)]
@@ -95,21 +99,32 @@ impl Writer {
         self.bytes.extend_from_slice(text.as_bytes());
     }
 
-    /// Writes a linear model: `rows` are its keys, ascending, with their (class, weight) pairs, classes ascending.
-    pub fn linear(&mut self, classes: usize, rows: &[(u32, Vec<(u8, i8)>)]) {
-        self.number(classes as u64);
-        self.number(rows.len() as u64);
-        self.number(rows.iter().map(|row| row.1.len() as u64).sum());
-        let mut present = vec![0; KEY_BYTES];
-        for (key, _) in rows {
-            present[*key as usize / 8] |= 1 << (key % 8);
+    /// Writes a matrix of `columns` columns; the largest number of each column decides its step.
+    pub fn matrix(&mut self, cells: &[f32], columns: usize, grain: Grain) {
+        let most = if grain == Grain::Coarse { 127.0 } else { 32_767.0 };
+        let mut steps = vec![0.0_f32; columns];
+        for row in cells.chunks_exact(columns) {
+            for (step, cell) in steps.iter_mut().zip(row) {
+                *step = step.max(cell.abs() / most);
+            }
         }
-        self.bytes.extend(present);
-        let size = |row: &[(u8, i8)]| u8::try_from(row.len()).unwrap_or(u8::MAX);
-        self.bytes.extend(rows.iter().map(|(_, row)| size(row)));
-        let pairs = || rows.iter().flat_map(|(_, row)| row);
-        self.bytes.extend(pairs().map(|(class, _)| *class));
-        self.bytes.extend(pairs().map(|(_, weight)| weight.cast_unsigned()));
+        for step in &steps {
+            self.bytes.extend(step.to_le_bytes());
+        }
+        for row in cells.chunks_exact(columns) {
+            for (step, cell) in steps.iter().zip(row) {
+                let units = if *step > 0.0 { (cell / step).round() } else { 0.0 };
+                #[allow(
+                    clippy::cast_possible_truncation,
+                    reason = "whole numbers of at most 32,767"
+                )]
+                let units = units.clamp(-most, most) as i16;
+                match grain {
+                    Grain::Coarse => self.bytes.push(units.to_le_bytes()[0]),
+                    Grain::Fine => self.bytes.extend(units.to_le_bytes()),
+                }
+            }
+        }
     }
 }
 
@@ -195,27 +210,44 @@ impl<'a> Reader<'a> {
         std::str::from_utf8(self.take(n, part)?).map_err(|_| ModelError::Body(part))
     }
 
-    /// Reads a linear model, which must have `classes` classes.
+    /// Reads a matrix of this size.
     ///
     /// # Errors
-    /// If anything in it is out of range.
-    pub fn linear(
+    /// If the body is too short or a step is not a number.
+    pub fn matrix(
         &mut self,
-        classes: usize,
+        rows: usize,
+        columns: usize,
+        grain: Grain,
         part: &'static str,
-    ) -> Result<Linear, ModelError> {
-        let wrong = ModelError::Body(part);
-        if self.number(part)? != classes as u64 {
-            return Err(wrong);
+    ) -> Result<Vec<f32>, ModelError> {
+        let steps: Vec<f32> = self
+            .take(4 * columns, part)?
+            .chunks_exact(4)
+            .map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]]))
+            .collect();
+        if steps.iter().any(|step| !step.is_finite()) {
+            return Err(ModelError::Body(part));
         }
-        let (keys, weights) = (self.count(part)?, self.count(part)?);
-        let runs = Runs {
-            present: self.take(KEY_BYTES, part)?,
-            sizes: self.take(keys, part)?,
-            classes: self.take(weights, part)?,
-            weights: self.take(weights, part)?,
-        };
-        Linear::new(classes, runs).ok_or(wrong)
+        let wide = if grain == Grain::Coarse { 1 } else { 2 };
+        let size = rows.checked_mul(columns * wide).ok_or(ModelError::Body(part))?;
+        let bytes = self.take(size, part)?;
+        let mut cells = Vec::with_capacity(rows * columns);
+        for row in bytes.chunks_exact(columns * wide) {
+            match grain {
+                Grain::Coarse => cells.extend(
+                    row.iter()
+                        .zip(&steps)
+                        .map(|(b, step)| f32::from(b.cast_signed()) * step),
+                ),
+                Grain::Fine => {
+                    cells.extend(row.chunks_exact(2).zip(&steps).map(|(b, step)| {
+                        f32::from(i16::from_le_bytes([b[0], b[1]])) * step
+                    }));
+                }
+            }
+        }
+        Ok(cells)
     }
 }
 
@@ -236,6 +268,23 @@ mod tests {
         }
         assert_eq!(r.text("t"), Ok("\u{e9}tat"));
         assert!(r.rest().is_empty());
+    }
+
+    #[test]
+    fn a_matrix_comes_back_to_within_half_a_step() {
+        let cells: Vec<f32> = (0..60).map(|i| (i as f32 - 30.0) * 0.37).collect();
+        for (grain, steps) in [(Grain::Coarse, 127.0), (Grain::Fine, 32_767.0)] {
+            let mut w = Writer::default();
+            w.matrix(&cells, 5, grain);
+            let mut r = Reader::new(&w.bytes);
+            let read = r.matrix(12, 5, grain, "m").expect("reads");
+            assert!(r.rest().is_empty());
+            for (a, b) in cells.iter().zip(&read) {
+                assert!((a - b).abs() <= 30.0 * 0.37 / steps);
+            }
+            let short = &w.bytes[..w.bytes.len() - 1];
+            assert!(Reader::new(short).matrix(12, 5, grain, "m").is_err());
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Lemmas: the longest known ending of a word, with its fine tag, says how to change it.
 
-use crate::features::{fold_into, hash_text, mix, spread};
+use super::hash::{fold_into, hash_text, mix, spread};
 
 /// What becomes of the capitals of a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,0 +1,12 @@
+//! Reading of syntax by a trained network: tags, lemmas, trees and names.
+
+pub mod decode;
+pub mod file;
+pub mod hash;
+pub mod kernel;
+pub mod lemma;
+pub mod model;
+pub mod network;
+pub mod shape;
+pub mod tables;
+pub mod word;

@@ -1,0 +1,185 @@
+//! Products of matrices, the same to the last bit on every processor.
+//!
+//! Each number of a product is summed in the order of the inner dimension, one rounded
+//! multiplication and one rounded addition a step. Wider registers work on more numbers at
+//! once, never on one number in another order, so that the processor decides the speed alone.
+
+use pulp::{Arch, Simd, WithSimd};
+
+/// Rows worked on at once.
+const ROWS: usize = 6;
+
+/// Columns of a panel.
+const COLUMNS: usize = 16;
+
+/// A matrix cut into panels of sixteen columns, as the right side of a product.
+#[derive(Clone, Debug, Default)]
+pub struct Panels {
+    depth: usize,
+    width: usize,
+    /// Panel by panel, row by row; columns beyond the width are zero.
+    cells: Vec<[f32; COLUMNS]>,
+}
+
+impl Panels {
+    /// Cuts a matrix of `depth` rows and `width` columns, given row by row.
+    ///
+    /// # Panics
+    /// If `matrix` has another size.
+    #[must_use]
+    pub fn new(matrix: &[f32], depth: usize, width: usize) -> Panels {
+        let mut panels = Panels::default();
+        panels.fill(matrix, depth, width);
+        panels
+    }
+
+    /// The same as [`Panels::new`], in room that is there already.
+    ///
+    /// # Panics
+    /// If `matrix` has another size.
+    pub fn fill(&mut self, matrix: &[f32], depth: usize, width: usize) {
+        assert_eq!(matrix.len(), depth * width, "a matrix of another size");
+        (self.depth, self.width) = (depth, width);
+        self.cells.clear();
+        for from in (0..width).step_by(COLUMNS) {
+            let to = width.min(from + COLUMNS);
+            for row in 0..depth {
+                let mut cells = [0.0; COLUMNS];
+                cells[..to - from]
+                    .copy_from_slice(&matrix[row * width + from..row * width + to]);
+                self.cells.push(cells);
+            }
+        }
+    }
+
+    /// Columns of the matrix.
+    #[must_use]
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
+    /// Adds `left` times this matrix to `out`; both row by row.
+    ///
+    /// # Panics
+    /// If the sizes do not agree.
+    pub fn multiply(&self, left: &[f32], out: &mut [f32]) {
+        if self.depth == 0 || self.width == 0 {
+            return;
+        }
+        assert_eq!(left.len() % self.depth, 0, "rows of another length");
+        assert_eq!(left.len() / self.depth, out.len() / self.width, "other rows");
+        Arch::new().dispatch(Product { right: self, left, out });
+    }
+}
+
+struct Product<'a> {
+    right: &'a Panels,
+    left: &'a [f32],
+    out: &'a mut [f32],
+}
+
+impl WithSimd for Product<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) {
+        let Product { right, left, out } = self;
+        let (depth, width) = (right.depth, right.width);
+        let rows = left.len() / depth;
+        for (panel, from) in
+            right.cells.chunks_exact(depth).zip((0..width).step_by(COLUMNS))
+        {
+            let to = width.min(from + COLUMNS);
+            for first in (0..rows).step_by(ROWS) {
+                let tile: [&[f32]; ROWS] = std::array::from_fn(|r| {
+                    let row = (first + r).min(rows - 1);
+                    &left[row * depth..(row + 1) * depth]
+                });
+                let sums = sum_tile(tile, panel);
+                for (row, sums) in (first..rows).zip(&sums) {
+                    let out = &mut out[row * width + from..row * width + to];
+                    for (cell, sum) in out.iter_mut().zip(sums) {
+                        *cell += sum;
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[inline(always)]
+fn sum_tile(tile: [&[f32]; ROWS], panel: &[[f32; COLUMNS]]) -> [[f32; COLUMNS]; ROWS] {
+    let mut sums = [[0.0; COLUMNS]; ROWS];
+    let tile = tile.map(|row| &row[..panel.len()]);
+    for (at, cells) in panel.iter().enumerate() {
+        for (sums, row) in sums.iter_mut().zip(&tile) {
+            let factor = row[at];
+            for (sum, cell) in sums.iter_mut().zip(cells) {
+                *sum += factor * cell;
+            }
+        }
+    }
+    sums
+}
+
+/// e to the power of `x`, to six digits; the same on every processor.
+#[inline(always)]
+#[must_use]
+pub fn exp(x: f32) -> f32 {
+    // Added to a number of small size, this leaves the nearest whole number in the low bits.
+    const ROUND: f32 = 12_582_912.0;
+    let power = x.clamp(-87.0, 87.0) * std::f32::consts::LOG2_E;
+    let shifted = power + ROUND;
+    let whole = shifted.to_bits().wrapping_sub(ROUND.to_bits());
+    let f = power - (shifted - ROUND);
+    let series = 1.0
+        + f * (std::f32::consts::LN_2
+            + f * (0.240_226_5
+                + f * (0.055_504_1 + f * (0.009_618_13 + f * 0.001_333_36))));
+    series * f32::from_bits(whole.wrapping_add(127) << 23)
+}
+
+/// The logistic function.
+#[inline(always)]
+#[must_use]
+pub fn sigmoid(x: f32) -> f32 {
+    1.0 / (1.0 + exp(-x))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_product_is_what_the_definition_says() {
+        for (rows, depth, width) in [(1, 1, 1), (7, 5, 17), (13, 32, 48), (2, 3, 16)] {
+            let left: Vec<f32> =
+                (0..rows * depth).map(|i| (i % 7) as f32 - 3.0).collect();
+            let right: Vec<f32> = (0..depth * width).map(|i| (i % 5) as f32).collect();
+            let mut out = vec![1.0; rows * width];
+            Panels::new(&right, depth, width).multiply(&left, &mut out);
+            for row in 0..rows {
+                for column in 0..width {
+                    let sum: f32 = (0..depth)
+                        .map(|k| left[row * depth + k] * right[k * width + column])
+                        .sum();
+                    assert_eq!(out[row * width + column], 1.0 + sum);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_exponential_doubles_adds_up_and_stays_in_bounds() {
+        let close = |a: f32, b: f32| (a / b - 1.0).abs() < 1e-5;
+        for step in -800..800_i16 {
+            let x = f32::from(step) / 20.0;
+            assert!(close(exp(x + std::f32::consts::LN_2), 2.0 * exp(x)), "at {x}");
+            assert!(close(exp(x) * exp(1.25 - x), exp(1.25)), "at {x}");
+        }
+        assert!(close(exp(1.0), std::f32::consts::E));
+        assert_eq!(exp(0.0), 1.0);
+        assert_eq!(sigmoid(0.0), 0.5);
+        assert!(sigmoid(-200.0) >= 0.0 && sigmoid(200.0) <= 1.0);
+    }
+}

@@ -1,0 +1,302 @@
+//! The trained model of English syntax: tags, lemmas, trees and names of sentences whose words
+//! are known.
+
+use super::file::{Grain, ModelError, Reader, Writer, pack, unpack};
+use super::network::{Decided, Network, Space};
+use super::shape::{Matrix, Shape};
+use super::tables::Tables;
+use super::word::{Lex, LexSpace};
+
+/// A word with its tags, its lemma and its place in the tree of its sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ParsedToken {
+    /// Lemma.
+    pub lemma: String,
+    /// Universal part of speech, such as "PROPN".
+    pub upos: Box<str>,
+    /// Fine tag, such as "NNP".
+    pub xpos: Box<str>,
+    /// Place of the head in the sentence, from 0; `None` for the root.
+    pub head: Option<usize>,
+    /// UD relation with its subtype, such as "nsubj:pass".
+    pub relation: Box<str>,
+    /// Class of names; see [`Tables::names`].
+    pub name: u16,
+}
+
+/// A loaded model.
+#[derive(Clone, Debug)]
+pub struct Syntax {
+    tables: Tables,
+    network: Network,
+    digest: String,
+}
+
+/// Sentences longer than this are parsed in pieces, so that time grows with the length of a
+/// text alone.
+pub const LONGEST_SENTENCE: usize = 160;
+
+/// Words that are read together, about.
+const BATCH: usize = 256;
+
+/// Room for reading, kept between sentences so that nothing large is allocated for each.
+#[derive(Debug, Default)]
+pub struct Workspace {
+    lex: LexSpace,
+    words: Vec<Lex>,
+    space: Space,
+    decided: Vec<Decided>,
+}
+
+impl Syntax {
+    /// Loads a model file.
+    ///
+    /// # Errors
+    /// If the file is not a model of this version, or is damaged.
+    pub fn load(bytes: &[u8]) -> Result<Syntax, ModelError> {
+        let body = unpack(bytes)?;
+        let mut r = Reader::new(&body);
+        let tables = Tables::read(&mut r)?;
+        let weights = tables
+            .shape
+            .matrices()
+            .into_iter()
+            .map(|(matrix, rows, columns)| {
+                r.matrix(rows, columns, grain(matrix), "weights")
+            })
+            .collect::<Result<Vec<_>, ModelError>>()?;
+        if !r.rest().is_empty() {
+            return Err(ModelError::Body("end"));
+        }
+        let root = tables.relations.iter().position(|relation| relation == "root");
+        let root = root.ok_or(ModelError::Body("relations"))?;
+        let network = Network::new(tables.shape, root, weights);
+        let digest = blake3::hash(bytes).to_hex().to_string();
+        Ok(Syntax { tables, network, digest })
+    }
+
+    /// The bytes of a model file with these weights, in the order of [`Shape::matrices`].
+    ///
+    /// # Errors
+    /// If the packer fails.
+    pub fn save(tables: &Tables, weights: &[Vec<f32>]) -> std::io::Result<Vec<u8>> {
+        let mut body = Writer::default();
+        tables.write(&mut body);
+        for ((matrix, _, columns), cells) in
+            tables.shape.matrices().into_iter().zip(weights)
+        {
+            body.matrix(cells, columns, grain(matrix));
+        }
+        pack(&body.bytes)
+    }
+
+    /// The BLAKE3 digest of the model file, in hexadecimal.
+    #[must_use]
+    pub fn digest(&self) -> &str {
+        &self.digest
+    }
+
+    /// The tables of the model.
+    #[must_use]
+    pub fn tables(&self) -> &Tables {
+        &self.tables
+    }
+
+    /// The sizes of the network.
+    #[must_use]
+    pub fn shape(&self) -> &Shape {
+        self.network.shape()
+    }
+
+    /// Reads sentences, given by the forms of their words, and adds the words to `out` in order.
+    ///
+    /// Sentences are read alone: the outcome does not depend on what stands beside them. One of
+    /// more than [`LONGEST_SENTENCE`] words is read in pieces whose roots hang on the first's.
+    pub fn read<'a>(
+        &self,
+        room: &mut Workspace,
+        sentences: impl IntoIterator<Item = &'a [&'a str]>,
+        out: &mut Vec<ParsedToken>,
+    ) {
+        let mut pieces: Vec<&[&str]> = Vec::new();
+        // For each piece, how many words of its sentence stand before it.
+        let mut offsets: Vec<usize> = Vec::new();
+        let mut words = 0;
+        for sentence in sentences {
+            for (at, piece) in sentence.chunks(LONGEST_SENTENCE).enumerate() {
+                if words + piece.len() > BATCH {
+                    self.read_batch(room, &pieces, &offsets, out);
+                    pieces.clear();
+                    offsets.clear();
+                    words = 0;
+                }
+                pieces.push(piece);
+                offsets.push(at * LONGEST_SENTENCE);
+                words += piece.len();
+            }
+        }
+        self.read_batch(room, &pieces, &offsets, out);
+    }
+
+    fn read_batch(
+        &self,
+        room: &mut Workspace,
+        pieces: &[&[&str]],
+        offsets: &[usize],
+        out: &mut Vec<ParsedToken>,
+    ) {
+        let Workspace { lex, words, space, decided } = room;
+        words.clear();
+        for form in pieces.iter().copied().flatten() {
+            words.push(lex.read(form, &self.tables.words));
+        }
+        let mut rest = words.as_slice();
+        let read: Vec<&[Lex]> = pieces
+            .iter()
+            .map(|piece| {
+                let (piece, more) = rest.split_at(piece.len());
+                rest = more;
+                piece
+            })
+            .collect();
+        decided.clear();
+        self.network.read(space, &read, decided);
+        let mut decided = decided.iter();
+        for (piece, &offset) in pieces.iter().zip(offsets) {
+            let start = out.len() - offset;
+            for (form, decided) in piece.iter().zip(decided.by_ref()) {
+                let (upos, xpos) = &self.tables.tags[usize::from(decided.tag)];
+                let relation =
+                    self.tables.relations[usize::from(decided.relation)].as_str();
+                let (head, relation) = match usize::from(decided.head) {
+                    0 if offset == 0 => (None, relation),
+                    // The first piece has the root.
+                    0 => {
+                        let root = out[start..].iter().position(|t| t.head.is_none());
+                        (root, "parataxis")
+                    }
+                    head => (Some(head - 1 + offset), relation),
+                };
+                out.push(ParsedToken {
+                    lemma: self.tables.lemmas.lemma(form, xpos),
+                    upos: upos.as_str().into(),
+                    xpos: xpos.as_str().into(),
+                    head,
+                    relation: relation.into(),
+                    name: decided.name,
+                });
+            }
+        }
+    }
+}
+
+/// How finely each matrix is stored: the large tables coarsely.
+fn grain(matrix: Matrix) -> Grain {
+    match matrix {
+        Matrix::Words | Matrix::Table(_) => Grain::Coarse,
+        _ => Grain::Fine,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::word::{NUMBER, WordRows, word_hash};
+
+    /// A small model with weights that mean nothing.
+    fn file() -> Vec<u8> {
+        let mut hashes = ["one", "two", NUMBER].map(word_hash).to_vec();
+        hashes.sort_unstable();
+        let relations: Vec<String> = ["dep", "nsubj", "root"].map(str::to_owned).to_vec();
+        let tags =
+            vec![("NOUN".to_owned(), "NN".to_owned()), ("X".to_owned(), "FW".to_owned())];
+        let shape = Shape {
+            words: 5,
+            word: 4,
+            hidden: 6,
+            layers: 2,
+            arc: 3,
+            sum: 2,
+            product: 2,
+            tags: 2,
+            relations: 3,
+            names: 3,
+        };
+        let tables = Tables {
+            shape,
+            words: WordRows::new(hashes).expect("ascending"),
+            tags,
+            relations,
+            names: vec!["PER".to_owned()],
+            ..Tables::default()
+        };
+        let mut seed = 1_u32;
+        let mut cell = || {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (seed >> 16) as f32 / 32_768.0 - 1.0
+        };
+        let weights: Vec<Vec<f32>> = shape
+            .matrices()
+            .iter()
+            .map(|(_, rows, columns)| (0..rows * columns).map(|_| cell()).collect())
+            .collect();
+        Syntax::save(&tables, &weights).expect("packs")
+    }
+
+    fn read(model: &Syntax, sentences: &[Vec<&str>]) -> Vec<ParsedToken> {
+        let mut out = Vec::new();
+        let sentences = sentences.iter().map(Vec::as_slice);
+        model.read(&mut Workspace::default(), sentences, &mut out);
+        out
+    }
+
+    #[test]
+    fn every_word_has_a_place_in_one_tree() {
+        let model = Syntax::load(&file()).expect("loads");
+        assert_eq!(model.digest().len(), 64);
+        let long: Vec<&str> = ["one", "two", "3", "dogs"].repeat(110);
+        for sentence in [long, vec!["one"], vec![]] {
+            let out = read(&model, std::slice::from_ref(&sentence));
+            assert_eq!(out.len(), sentence.len());
+            let roots = out.iter().filter(|t| t.head.is_none()).count();
+            assert_eq!(roots, usize::from(!sentence.is_empty()));
+            assert!(out.iter().all(|t| t.head.is_none_or(|h| h < out.len())));
+        }
+    }
+
+    #[test]
+    fn sentences_are_read_alone() {
+        let model = Syntax::load(&file()).expect("loads");
+        let sentences: Vec<Vec<&str>> = (1..60)
+            .map(|n| ["one", "cat", "two"].into_iter().cycle().take(n).collect())
+            .collect();
+        let together = read(&model, &sentences);
+        let alone: Vec<ParsedToken> = sentences
+            .iter()
+            .flat_map(|s| read(&model, std::slice::from_ref(s)))
+            .collect();
+        assert_eq!(together, alone);
+    }
+
+    #[test]
+    fn a_damaged_file_is_refused_or_read_but_never_breaks() {
+        let file = file();
+        let whole = unpack(&file).expect("unpacks");
+        let load = |bytes: &[u8]| Syntax::load(&pack(bytes).expect("packs"));
+        let ends =
+            (0..whole.len().min(150)).chain((0..whole.len()).step_by(whole.len() / 23));
+        for end in ends {
+            assert!(load(&whole[..end]).is_err(), "cut at {end}");
+        }
+        assert!(load(&[whole.as_slice(), &[0]].concat()).is_err());
+        for at in 0..whole.len().min(90) {
+            for change in [1_u8, 0x80, 0xff] {
+                let mut bytes = whole.clone();
+                bytes[at] ^= change;
+                if let Ok(model) = load(&bytes) {
+                    assert_eq!(read(&model, &[vec!["one", "2"]]).len(), 2);
+                }
+            }
+        }
+    }
+}

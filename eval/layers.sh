@@ -1,0 +1,43 @@
+#!/usr/bin/env bash
+# Scores the layers of the reader against corpora annotated by people, one line of figures each.
+#
+# usage: eval/layers.sh [LAYER...]     LAYER: parse names times attribution; all if none is given
+#
+# Corpora and scorers lie in ../shared beside the repository; set CHANCERY_SHARED to another
+# place. Development parts only. Builds the release binary first.
+set -euo pipefail
+
+cd "$(dirname "$0")/.."
+shared=$(realpath "${CHANCERY_SHARED:-../shared}")
+corpora=$shared/corpora
+[[ -d $corpora ]] || { echo "no corpora in $shared: nothing is scored" >&2; exit 0; }
+cargo build --release --quiet
+chancery=${CARGO_TARGET_DIR:-target}/release/chancery
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+
+score() { # score LAYER GOLD: prints the figures of one corpus.
+  local scorer=$shared/eval/score_$1.py gold=$corpora/$2
+  python3 "$scorer" corpus "$gold" >"$scratch/docs.jsonl"
+  "$chancery" annotate "$scratch/docs.jsonl" --format jsonl >"$scratch/out.jsonl"
+  printf '%s %s ' "$1" "$2"
+  python3 "$scorer" score "$gold" "$scratch/out.jsonl"
+}
+
+for layer in "${@:-all}"; do
+  case $layer in
+    parse | all)
+      score parse UD_EWT/en_ewt-ud-dev.conllu
+      score parse UD_GUM_open/en_gum_open-ud-dev.conllu ;;&
+    names | all)
+      score names NER/en_ewt-ud-dev.iob2
+      score names NER/wikigold/CONLL-format/data/wikigold.conll.txt ;;&
+    times | all)
+      score times TempEval3
+      score times WikiWars ;;&
+    attribution | all)
+      score attribution PolNeAR/dev ;;&
+    parse | names | times | attribution | all) ;;
+    *) echo "no such layer: $layer" >&2; exit 2 ;;
+  esac
+done
