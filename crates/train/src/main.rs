@@ -24,6 +24,7 @@ mod lemmas;
 mod parsing;
 mod raw;
 mod score;
+mod sentences;
 mod syntax;
 mod tagging;
 
@@ -31,6 +32,7 @@ use std::io;
 use std::path::PathBuf;
 use std::time::Instant;
 
+use chancery_annotate::boundary::Boundaries;
 use chancery_annotate::syntax_model::Syntax;
 use clap::{Parser, Subcommand};
 
@@ -60,6 +62,20 @@ enum Task {
         #[command(flatten)]
         settings: syntax::Settings,
     },
+    /// Train where sentences end.
+    Sentences {
+        /// Folder of UD English-EWT (train and dev).
+        #[arg(long)]
+        ewt: PathBuf,
+        /// Folder of the open part of GUM (train and dev).
+        #[arg(long)]
+        gum: PathBuf,
+        /// The file to write.
+        #[arg(long)]
+        out: PathBuf,
+        #[command(flatten)]
+        settings: sentences::Settings,
+    },
     /// Figures of a model on the gold words of a treebank.
     Score {
         /// The treebank.
@@ -74,6 +90,9 @@ enum Task {
         /// The model file.
         #[arg(long, default_value = "data/models/en.model")]
         model: PathBuf,
+        /// The weights of sentence boundaries.
+        #[arg(long, default_value = "data/models/en.sentences")]
+        sentences: PathBuf,
     },
 }
 
@@ -97,6 +116,9 @@ fn main() -> io::Result<()> {
         Task::Syntax { ewt, gum, clusters, out, settings } => {
             syntax::train(&ewt, &gum, &clusters, &out, &settings)
         }
+        Task::Sentences { ewt, gum, out, settings } => {
+            sentences::train(&ewt, &gum, &out, &settings)
+        }
         Task::Score { gold, model } => {
             let model = load(&model)?;
             let data = conllu::read_treebank(&gold, &mut 0)?;
@@ -108,11 +130,13 @@ fn main() -> io::Result<()> {
             eprintln!("{:.0} words a second", words as f64 / seconds);
             Ok(())
         }
-        Task::Raw { model } => {
+        Task::Raw { model, sentences } => {
             let model = load(&model)?;
+            let judge = Boundaries::load(&std::fs::read(sentences)?)
+                .map_err(io::Error::other)?;
             let start = Instant::now();
             let out = io::BufWriter::new(io::stdout().lock());
-            let words = raw::annotate(&model, io::stdin().lock(), out)?;
+            let words = raw::annotate(&model, &judge, io::stdin().lock(), out)?;
             eprintln!(
                 "{:.0} words a second",
                 words as f64 / start.elapsed().as_secs_f64()

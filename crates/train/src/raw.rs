@@ -2,6 +2,7 @@
 
 use std::io::{self, BufRead, Write};
 
+use chancery_annotate::boundary::Boundaries;
 use chancery_annotate::sentence::sentences;
 use chancery_annotate::syntax_model::{Syntax, Workspace};
 use chancery_annotate::token::tokens;
@@ -13,6 +14,7 @@ use serde_json::{Value, json};
 /// If a line is not such a document, or writing fails.
 pub(crate) fn annotate(
     model: &Syntax,
+    judge: &Boundaries,
     input: impl BufRead,
     mut out: impl Write,
 ) -> io::Result<usize> {
@@ -26,7 +28,7 @@ pub(crate) fn annotate(
         let spans = tokens(text);
         let mut said = Vec::new();
         let mut ranges = Vec::new();
-        for (first, last) in sentences(text, &spans) {
+        for (first, last) in sentences(text, &spans, judge) {
             let (first, last) = (first as usize, last as usize);
             let parsed = model.parse_with(&mut space, text, &spans, first..last);
             ranges.push(
