@@ -13,6 +13,7 @@ mod reading;
 mod stance;
 mod tree;
 
+pub mod boundary;
 pub mod sentence;
 pub mod syntax;
 pub mod syntax_words;
@@ -20,6 +21,7 @@ pub mod time;
 pub mod token;
 
 use attribution::Sayings;
+use boundary::Boundaries;
 use chancery_codebook::Codebook;
 use chancery_model::{Annotated, Document, Layer};
 use predicate::Reading;
@@ -30,9 +32,14 @@ use tree::Tree;
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Annotates a document with every layer.
-pub fn annotate(document: Document, codebook: &Codebook, syntax: &Syntax) -> Annotated {
+pub fn annotate(
+    document: Document,
+    codebook: &Codebook,
+    syntax: &Syntax,
+    judge: &Boundaries,
+) -> Annotated {
     let text = &document.text;
-    let (tokens, sentences, arcs) = reading::read(&document, codebook, syntax);
+    let (tokens, sentences, arcs) = reading::read(&document, codebook, syntax, judge);
     let tree = Tree::new(text, &tokens, &arcs, &sentences);
     let published = document.metadata.published.as_ref().map(|stated| &stated.value);
 

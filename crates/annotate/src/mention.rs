@@ -15,6 +15,7 @@ use chancery_model::{
     Actor, ActorId, ActorKind, Attribution, Basis, DateSpan, Mention, MentionForm, Span,
     Speaker,
 };
+use std::collections::BTreeMap;
 
 /// The mentions found so far, by token.
 pub(crate) struct Mentions<'a> {
@@ -24,6 +25,9 @@ pub(crate) struct Mentions<'a> {
     found: Vec<Mention>,
     /// For each token the mention that claims it.
     claimed: Vec<Option<u32>>,
+    /// Mentions by office and those that recall one, by office, in the order in which they were found: where the
+    /// phrase begins, and the mention.
+    offices: BTreeMap<Box<str>, [Vec<(u32, u32)>; 2]>,
 }
 
 /// Finds the mentions of a document, in the order of the text.
@@ -33,7 +37,14 @@ pub(crate) fn mentions(
     published: Option<&DateSpan>,
 ) -> Vec<Mention> {
     let claimed = vec![None; tree.tokens.len()];
-    let mut mentions = Mentions { tree, codebook, published, found: Vec::new(), claimed };
+    let mut mentions = Mentions {
+        tree,
+        codebook,
+        published,
+        found: Vec::new(),
+        claimed,
+        offices: BTreeMap::new(),
+    };
     let pieces = chancery_codebook::pieces(tree.text);
     mentions.look_up_names(&pieces);
     mentions.look_up_offices(&pieces);

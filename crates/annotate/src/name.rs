@@ -12,6 +12,20 @@ pub(crate) fn names(
     codebook: &Codebook,
 ) -> Vec<Name> {
     let mut names: Vec<Name> = mentions.iter().filter_map(|m| known(tree, m)).collect();
+    // Runs lie apart from each other, so that only known names can be in the way.
+    names.sort_by_key(|name| name.span.start());
+    let starts: Vec<u32> = names.iter().map(|name| name.span.start()).collect();
+    let ends: Vec<u32> = names
+        .iter()
+        .scan(0, |most, name| {
+            *most = name.span.end().max(*most);
+            Some(*most)
+        })
+        .collect();
+    let is_taken = |span: Span| {
+        let before = starts.partition_point(|start| *start < span.end());
+        before.checked_sub(1).is_some_and(|last| ends[last] > span.start())
+    };
     let mut token = 0;
     while token < tree.len() {
         let last = run_end(tree, token);
@@ -20,7 +34,7 @@ pub(crate) fn names(
             continue;
         }
         let span = tree.span(token).cover(tree.span(last - 1));
-        let is_new = !names.iter().any(|name| name.span.overlaps(span));
+        let is_new = !is_taken(span);
         if let Some(kind) = guess(tree, span, codebook).filter(|_| is_new) {
             names.push(Name { span, kind });
         }

@@ -6,6 +6,9 @@ use chancery_model::{Quotation, Sentence, Span};
 /// swallow the rest of a document.
 const LONGEST: u32 = 6000;
 
+/// As much white space may stand between two paragraphs of one quotation.
+const SPACES: usize = 40;
+
 /// A quotation of at most this many words inside a clause is a label, not speech.
 const SCARE_WORDS: usize = 4;
 
@@ -59,7 +62,8 @@ fn closing_mark(character: char, before: char, after: char) -> Option<char> {
 
 /// Whether the text from here begins a paragraph that opens with a quotation mark.
 fn reopens(text: &str, from: usize) -> bool {
-    text[from..].trim_start().starts_with(['“', '„', '«'])
+    let next = text[from..].chars().take(SPACES).find(|c| !c.is_whitespace());
+    matches!(next, Some('“' | '„' | '«'))
 }
 
 /// Whether a quotation is a word or phrase inside somebody's own clause.

@@ -1,5 +1,6 @@
 //! Words, sentences and trees of a text.
 
+use crate::boundary::Boundaries;
 use crate::mask::Seen;
 use crate::syntax::model::{ParsedToken, Syntax, Workspace};
 use chancery_codebook::{Codebook, Part};
@@ -11,10 +12,11 @@ pub(crate) fn read(
     document: &Document,
     codebook: &Codebook,
     syntax: &Syntax,
+    judge: &Boundaries,
 ) -> (Vec<Token>, Vec<Sentence>, Vec<Arc>) {
     let text = &document.text;
     let spans = crate::token::tokens(text);
-    let ranges = crate::sentence::sentences(text, &spans);
+    let ranges = crate::sentence::sentences(text, &spans, judge);
     let ranges = cut_at_zones(document, &spans, ranges);
     let masks = crate::mask::masks(text, &spans, codebook);
     let (mut tokens, sentences, arcs) = parse(text, &spans, &ranges, &masks, syntax);

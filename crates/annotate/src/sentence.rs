@@ -2,70 +2,64 @@
 
 use chancery_model::Span;
 
+use crate::boundary::{Boundaries, Features, Places, Standing};
 use crate::syntax_words::{Abbreviation, abbreviation, is_opener};
 
 /// The sentences of a text as half-open ranges of its tokens, ascending, without gaps, none empty.
 ///
-/// An empty line always ends a sentence; the end of a line does unless the text is wrapped there. Quotes and brackets
-/// that close stay with the sentence they close.
+/// An empty line always ends a sentence; the end of a line does unless the text is wrapped there. Within a line a
+/// trained judge decides, which is told what the rules would say.
 ///
 /// # Panics
 /// If a token does not lie in the text on character boundaries.
 #[must_use]
-pub fn sentences(text: &str, tokens: &[Span]) -> Vec<(u32, u32)> {
+pub fn sentences(text: &str, tokens: &[Span], judge: &Boundaries) -> Vec<(u32, u32)> {
+    judged(text, tokens, |_, features| judge.ends(features))
+}
+
+/// The sentences of a text where `judge` is asked at each place within a line at which one may end, given the token
+/// before it and the features of the place.
+pub fn judged(
+    text: &str,
+    tokens: &[Span],
+    mut judge: impl FnMut(usize, &Features) -> bool,
+) -> Vec<(u32, u32)> {
     let view = View { text, tokens };
-    let wrapped = view.wrapped_breaks();
-    let mut wrapped = wrapped.iter().peekable();
+    let (forced, ruled) = view.ruled();
+    let places = Places::new(text, tokens, &forced);
     let mut out = Vec::new();
-    let mut first = 0;
-    // Straight double quotes since the last break of lines.
-    let mut open = false;
-    let mut at = 0;
-    while at < tokens.len() {
-        if view.word(at) == "\"" {
-            open = !open;
+    let mut standing = Standing::default();
+    for at in 0..tokens.len() {
+        let (quote, brackets) = places.opens(at);
+        standing.in_quote ^= quote;
+        if brackets > 0 || quote && standing.in_quote {
+            standing.opened = at;
         }
-        let mut last = at;
-        let mut ends = false;
-        if at + 1 < tokens.len() && !view.is_break(at) && view.may_end(first, at) {
-            let mut quote = open;
-            while last + 1 < tokens.len() && view.closes(last + 1, quote) {
-                last += 1;
-                if view.word(last) == "\"" {
-                    quote = false;
-                }
-            }
-            ends = last + 1 < tokens.len() && view.ends_before(at, last);
-            if ends {
-                open = quote;
-            } else {
-                last = at;
-            }
+        standing.brackets = standing.brackets.saturating_add_signed(brackets);
+        let mut ends = forced[at];
+        if !ends && places.is_open(standing.first, at) {
+            standing.joined = view.gap(at).is_empty();
+            standing.by_rule = ruled[at];
+            ends = judge(at, &places.features(at, &standing));
         }
-        if last + 1 < tokens.len() {
-            if view.is_break(last) {
-                while wrapped.next_if(|w| **w < last).is_some() {}
-                if wrapped.peek() != Some(&&last) {
-                    ends = true;
-                    open = false;
-                }
-            } else if view.starts_item(last + 1) {
-                ends = true;
-            }
-        } else {
-            ends = true;
-        }
+        ends |= at + 1 - standing.first >= LONGEST;
         if ends {
-            if let (Ok(from), Ok(to)) = (u32::try_from(first), u32::try_from(last + 1)) {
+            let (first, last) = (standing.first, at + 1);
+            if let (Ok(from), Ok(to)) = (u32::try_from(first), u32::try_from(last)) {
                 out.push((from, to));
             }
-            first = last + 1;
+            standing.first = last;
         }
-        at = last + 1;
+        if forced[at] {
+            standing.in_quote = false;
+            standing.brackets = 0;
+        }
     }
     out
 }
 
+/// Most words of a sentence: a list without end is cut, so that no reader needs more than linear time.
+const LONGEST: usize = 300;
 /// Longest line, in characters, that counts as wrapped by a machine.
 const WIDEST: usize = 120;
 /// Shortest line that counts as wrapped in the middle of a sentence.
@@ -77,6 +71,58 @@ struct View<'a> {
 }
 
 impl View<'_> {
+    /// After which tokens lines or lists end a sentence, and after which marks and words would.
+    fn ruled(&self) -> (Vec<bool>, Vec<bool>) {
+        let tokens = self.tokens;
+        let wrapped = self.wrapped_breaks();
+        let mut wrapped = wrapped.iter().peekable();
+        let mut forced = vec![false; tokens.len()];
+        let mut ruled = vec![false; tokens.len()];
+        let mut first = 0;
+        // Straight double quotes since the last break of lines.
+        let mut open = false;
+        let mut at = 0;
+        while at < tokens.len() {
+            if self.word(at) == "\"" {
+                open = !open;
+            }
+            let mut last = at;
+            let mut ends = false;
+            if at + 1 < tokens.len() && !self.is_break(at) && self.may_end(first, at) {
+                let mut quote = open;
+                while last + 1 < tokens.len() && self.closes(last + 1, quote) {
+                    last += 1;
+                    if self.word(last) == "\"" {
+                        quote = false;
+                    }
+                }
+                ends = last + 1 < tokens.len() && self.ends_before(at, last);
+                if ends {
+                    open = quote;
+                } else {
+                    last = at;
+                }
+            }
+            ruled[last] = ends;
+            if last + 1 == tokens.len() {
+                forced[last] = true;
+            } else if self.is_break(last) {
+                while wrapped.next_if(|w| **w < last).is_some() {}
+                if wrapped.peek() != Some(&&last) {
+                    forced[last] = true;
+                    open = false;
+                }
+            } else if self.starts_item(last + 1) {
+                forced[last] = true;
+            }
+            if ends || forced[last] {
+                first = last + 1;
+            }
+            at = last + 1;
+        }
+        (forced, ruled)
+    }
+
     fn word(&self, at: usize) -> &str {
         &self.text[self.tokens[at].range()]
     }

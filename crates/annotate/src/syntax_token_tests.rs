@@ -2,8 +2,17 @@
 
 use chancery_model::Span;
 
-use crate::sentence::sentences;
+use crate::boundary::Boundaries;
 use crate::token::tokens;
+use std::sync::LazyLock;
+
+static JUDGE: LazyLock<Boundaries> = LazyLock::new(|| {
+    Boundaries::load(include_bytes!("../../../data/models/en.sentences")).unwrap()
+});
+
+fn sentences(text: &str, spans: &[Span]) -> Vec<(u32, u32)> {
+    crate::sentence::sentences(text, spans, &JUDGE)
+}
 
 fn words(text: &str) -> Vec<&str> {
     tokens(text).iter().map(|s| &text[s.range()]).collect()

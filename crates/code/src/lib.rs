@@ -80,7 +80,13 @@ fn is_told_by_another(draft: &Draft<'_>, drafts: &[Draft<'_>]) -> bool {
             operator.kind,
             OperatorKind::Intended | OperatorKind::Demanded | OperatorKind::Threatened
         );
-        told && drafts.iter().any(|other| {
+        // Operators stand in the sentence of their predicate, triggers in that of theirs.
+        let sentence = draft.predicate.sentence;
+        let from = drafts.partition_point(|other| other.predicate.sentence < sentence);
+        let near = drafts[from..]
+            .iter()
+            .take_while(|other| other.predicate.sentence == sentence);
+        told && near.into_iter().any(|other| {
             other.predicate.head != draft.predicate.head
                 && other.predicate.trigger.contains(operator.span)
         })
@@ -149,7 +155,12 @@ fn drop_echoes(events: &mut Vec<Event>) {
     let kept: Vec<bool> = events
         .iter()
         .map(|event| {
-            !events.iter().any(|other| {
+            // A trigger lies in its sentence, and sentences lie apart.
+            let start = event.sentence.start();
+            let from = events.partition_point(|other| other.sentence.start() < start);
+            let near =
+                events[from..].iter().take_while(|other| other.sentence.start() == start);
+            !near.into_iter().any(|other| {
                 other.id != event.id
                     && other.trigger.contains(event.trigger)
                     && other.trigger != event.trigger

@@ -209,9 +209,9 @@ fn other_party<'a>(
     let at = predicate.trigger.start();
     let nearest = |index: usize| {
         let span = sentences[index].span;
-        annotated
-            .mentions
-            .items
+        let mentions = &annotated.mentions.items;
+        let before = |at: u32| mentions.partition_point(|m| m.span.start() < at);
+        mentions[before(span.start())..before(span.end())]
             .iter()
             .filter(|mention| span.contains(mention.span))
             .filter(|mention| mention.actor.kind == ActorKind::State)

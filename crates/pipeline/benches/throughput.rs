@@ -18,6 +18,7 @@ mod machine;
 #[path = "throughput/report.rs"]
 mod report;
 
+use chancery_annotate::boundary::Boundaries;
 use chancery_annotate::syntax::model::{Syntax, Workspace};
 use chancery_codebook::{Codebook, Files};
 use chancery_dataset::{Dataset, Run};
@@ -134,7 +135,10 @@ fn stages(
     let model = corpus::root().join("data/models/en.model");
     let model = std::fs::read(model).expect("the model can be read");
     let syntax = Syntax::load(&model).expect("the model loads");
-    let (trees, _) = least(passes, || (), |()| parse(&documents, &syntax));
+    let boundaries = corpus::root().join("data/models/en.sentences");
+    let boundaries = std::fs::read(boundaries).expect("the weights can be read");
+    let boundaries = Boundaries::load(&boundaries).expect("the weights load");
+    let (trees, _) = least(passes, || (), |()| parse(&documents, &syntax, &boundaries));
     let (annotate, annotated) = least(
         passes,
         || documents.clone(),
@@ -189,7 +193,7 @@ fn count(annotated: &[Annotated], of: impl Fn(&Annotated) -> usize) -> usize {
 }
 
 /// Words, sentences and trees of documents, as `annotate` makes them; the number of words.
-fn parse(documents: &[Document], syntax: &Syntax) -> usize {
+fn parse(documents: &[Document], syntax: &Syntax, boundaries: &Boundaries) -> usize {
     let mut space = Workspace::default();
     let mut words = 0;
     for document in documents {
@@ -197,7 +201,7 @@ fn parse(documents: &[Document], syntax: &Syntax) -> usize {
         let tokens = chancery_annotate::token::tokens(text);
         let forms: Vec<&str> =
             tokens.iter().map(|token| token.text(text).unwrap_or_default()).collect();
-        let ranges = chancery_annotate::sentence::sentences(text, &tokens);
+        let ranges = chancery_annotate::sentence::sentences(text, &tokens, boundaries);
         let seen =
             ranges.iter().map(|&(first, last)| &forms[first as usize..last as usize]);
         let mut read = Vec::with_capacity(tokens.len());

@@ -12,6 +12,7 @@ pub use chancery_ingest::{Input, is_readable};
 pub use check::{check, notation};
 pub use manifests::Manifests;
 
+use chancery_annotate::boundary::Boundaries;
 use chancery_annotate::syntax::model::Syntax;
 use chancery_codebook::Codebook;
 use chancery_dataset::Coder;
@@ -20,11 +21,13 @@ use chancery_model::{Annotated, Diagnostic, Digest, Document, Event, Incident, P
 
 /// The weights that ship with the tool.
 const ENGLISH: &[u8] = include_bytes!("../../../data/models/en.model");
+const ENGLISH_SENTENCES: &[u8] = include_bytes!("../../../data/models/en.sentences");
 
 /// A codebook with the models that read its language: all that is needed to code.
 pub struct Desk {
     codebook: Codebook,
     syntax: Syntax,
+    boundaries: Boundaries,
     code_version: String,
 }
 
@@ -34,12 +37,16 @@ impl Desk {
     /// # Panics
     /// If the models inside the binary are damaged, which a test rules out.
     pub fn new(codebook: Codebook) -> Self {
-        match Syntax::load(ENGLISH) {
-            Ok(syntax) => {
-                Self { codebook, syntax, code_version: env!("CARGO_PKG_VERSION").into() }
-            }
+        let syntax = match Syntax::load(ENGLISH) {
+            Ok(syntax) => syntax,
             Err(error) => panic!("the model inside the binary must load: {error}"),
-        }
+        };
+        let boundaries = match Boundaries::load(ENGLISH_SENTENCES) {
+            Ok(boundaries) => boundaries,
+            Err(error) => panic!("the model inside the binary must load: {error}"),
+        };
+        let code_version = env!("CARGO_PKG_VERSION").into();
+        Self { codebook, syntax, boundaries, code_version }
     }
 
     /// The same desk with `build` added to the version of its code, so that two programs of
@@ -60,7 +67,10 @@ impl Desk {
         Coder {
             code_version: self.code_version.clone(),
             codebook: self.codebook.digest,
-            models: vec![("en.model".into(), Digest::of([self.syntax.digest()]))],
+            models: vec![
+                ("en.model".into(), Digest::of([self.syntax.digest()])),
+                ("en.sentences".into(), Digest::of([self.boundaries.digest()])),
+            ],
         }
     }
 
@@ -84,7 +94,12 @@ impl Desk {
 
     /// Annotates a document.
     pub fn annotate(&self, document: Document) -> Annotated {
-        chancery_annotate::annotate(document, &self.codebook, &self.syntax)
+        chancery_annotate::annotate(
+            document,
+            &self.codebook,
+            &self.syntax,
+            &self.boundaries,
+        )
     }
 
     /// Codes an annotated document.

@@ -26,11 +26,13 @@ mod lemmas;
 mod network;
 mod raw;
 mod score;
+mod sentences;
 
 use std::io;
 use std::path::PathBuf;
 use std::time::Instant;
 
+use chancery_annotate::boundary::Boundaries;
 use chancery_annotate::syntax::model::Syntax;
 use clap::{Parser, Subcommand};
 
@@ -53,6 +55,20 @@ enum Task {
         #[command(flatten)]
         settings: network::Settings,
     },
+    /// Train where sentences end.
+    Sentences {
+        /// Folder of UD English-EWT (train and dev).
+        #[arg(long)]
+        ewt: PathBuf,
+        /// Folder of the open part of GUM (train and dev).
+        #[arg(long)]
+        gum: PathBuf,
+        /// The file to write.
+        #[arg(long)]
+        out: PathBuf,
+        #[command(flatten)]
+        settings: sentences::Settings,
+    },
     /// Figures of a model on the gold words of a treebank.
     Score {
         /// The treebank.
@@ -67,6 +83,9 @@ enum Task {
         /// The model file.
         #[arg(long, default_value = "data/models/en.model")]
         model: PathBuf,
+        /// The weights of sentence boundaries.
+        #[arg(long, default_value = "data/models/en.sentences")]
+        sentences: PathBuf,
     },
 }
 
@@ -90,6 +109,9 @@ fn main() -> io::Result<()> {
         Task::Syntax { inputs, out, settings } => {
             network::train(&inputs, &out, &settings)
         }
+        Task::Sentences { ewt, gum, out, settings } => {
+            sentences::train(&ewt, &gum, &out, &settings)
+        }
         Task::Score { gold, model } => {
             let model = load(&model)?;
             let data = conllu::read_treebank(&gold, "gold")?;
@@ -101,11 +123,13 @@ fn main() -> io::Result<()> {
             eprintln!("{:.0} words a second", words as f64 / seconds);
             Ok(())
         }
-        Task::Raw { model } => {
+        Task::Raw { model, sentences } => {
             let model = load(&model)?;
+            let judge =
+                Boundaries::load(&std::fs::read(sentences)?).map_err(io::Error::other)?;
             let start = Instant::now();
             let out = io::BufWriter::new(io::stdout().lock());
-            let words = raw::annotate(&model, io::stdin().lock(), out)?;
+            let words = raw::annotate(&model, &judge, io::stdin().lock(), out)?;
             eprintln!(
                 "{:.0} words a second",
                 words as f64 / start.elapsed().as_secs_f64()

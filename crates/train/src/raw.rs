@@ -2,6 +2,7 @@
 
 use std::io::{self, BufRead, Write};
 
+use chancery_annotate::boundary::Boundaries;
 use chancery_annotate::sentence::sentences;
 use chancery_annotate::syntax::model::{Syntax, Workspace};
 use chancery_annotate::token::tokens;
@@ -13,6 +14,7 @@ use serde_json::{Value, json};
 /// If a line is not such a document, or writing fails.
 pub(crate) fn annotate(
     model: &Syntax,
+    judge: &Boundaries,
     input: impl BufRead,
     mut out: impl Write,
 ) -> io::Result<usize> {
@@ -24,7 +26,7 @@ pub(crate) fn annotate(
             return Err(io::Error::other("a document has no id or text"));
         };
         let spans = tokens(text);
-        let sentences: Vec<(usize, usize)> = sentences(text, &spans)
+        let sentences: Vec<(usize, usize)> = sentences(text, &spans, judge)
             .into_iter()
             .map(|(first, last)| (first as usize, last as usize))
             .collect();

@@ -25,12 +25,13 @@ impl Mentions<'_> {
             })
             .collect();
         let certain = self.certain_actors(&hits);
+        let stands = self.words_that_stand(&hits);
         for hit in &hits {
             let Some(head) = self.head_of(hit.span) else { continue };
             if self.is_part_of_longer_name(hit, head) {
                 continue;
             }
-            if let Some(entry) = self.choose(hit, head, &certain) {
+            if let Some(entry) = self.choose(hit, head, &certain, &stands) {
                 let (actor, form) = self.denoted(entry, head);
                 let basis = Basis::Entry(hit.span, entry.entry.clone());
                 self.add(hit.span, head, actor, form, basis);
@@ -51,12 +52,21 @@ impl Mentions<'_> {
         hits.iter().filter_map(certain).collect()
     }
 
+    /// The words that names need beside them and that stand somewhere in the text.
+    fn words_that_stand<'b>(&self, hits: &[Hit<'b>]) -> BTreeSet<&'b str> {
+        let entries = hits.iter().flat_map(|hit| hit.entries);
+        let needed: BTreeSet<&str> =
+            entries.flat_map(|entry| entry.needs.iter().map(AsRef::as_ref)).collect();
+        needed.into_iter().filter(|word| self.tree.text.contains(word)).collect()
+    }
+
     /// Which entry of a name counts: the one the document speaks of elsewhere, or the only one.
     fn choose<'b>(
         &self,
         hit: &Hit<'b>,
         head: u32,
         certain: &BTreeSet<ActorId>,
+        stands: &BTreeSet<&str>,
     ) -> Option<&'b NameEntry> {
         let (earliest, latest) =
             self.published.map_or((None, None), |date| (date.earliest(), date.latest()));
@@ -69,7 +79,7 @@ impl Mentions<'_> {
             })
             .filter(|entry| entry.form != NameForm::FamilyName || is_proper)
             .filter(|entry| {
-                let stands = |word: &str| self.tree.text.contains(word);
+                let stands = |word: &str| stands.contains(word);
                 entry.needs.is_empty() || entry.needs.iter().any(|word| stands(word))
             })
             .collect();

@@ -20,7 +20,8 @@ impl Mentions<'_> {
                 let actor = self.office_actor(&state, entry);
                 let whole = span.cover(words);
                 let basis = Basis::Entry(whole, entry.entry.clone());
-                self.add_head(whole, head, actor, MentionForm::Office, basis);
+                let index = self.add_head(whole, head, actor, MentionForm::Office, basis);
+                self.keep_office(&entry.office, 0, span, index);
             }
         }
     }
@@ -81,12 +82,9 @@ impl Mentions<'_> {
         let words = span.text(self.tree.text)?.to_lowercase();
         let (first, _) = words.split_once(char::is_whitespace)?;
         let office = self.codebook.names.offices.get(first).first()?;
-        let suffix = format!("/{}", office.office);
-        let before = self.found.iter().rev().find(|mention| {
-            mention.span.end() <= span.start()
-                && matches!(mention.form, MentionForm::Office | MentionForm::Description)
-                && mention.actor.id.as_str().ends_with(&suffix)
-        })?;
+        let named = self.last_office(&office.office, 0, span);
+        let index = named.max(self.last_office(&office.office, 1, span))?;
+        let before = &self.found[index as usize];
         Some((before.actor.country.clone()?, before.span))
     }
 
@@ -98,9 +96,10 @@ impl Mentions<'_> {
         actor: Actor,
         form: MentionForm,
         basis: Basis,
-    ) {
+    ) -> u32 {
         let index = self.add(self.tree.span(head), head, actor, form, basis);
         self.found[index as usize].span = span;
+        index
     }
 
     /// The head of a phrase, if it is a noun that no mention has claimed.
@@ -129,16 +128,29 @@ impl Mentions<'_> {
         let points_back = self.tree.child(head, "det").is_some_and(|det| {
             holds(&self.codebook.grammar.pointing, self.tree.lemma(det))
         });
-        let suffix = format!("/{}", entry.office);
-        let before = self.found.iter().rev().find(|mention| {
-            mention.span.end() <= span.start()
-                && mention.form == MentionForm::Office
-                && mention.actor.id.as_str().ends_with(&suffix)
-        });
-        if let Some(before) = before.filter(|_| points_back) {
-            let (actor, basis) = (before.actor.clone(), Basis::Text(before.span));
-            self.add_head(span, head, actor, MentionForm::Description, basis);
+        if !points_back {
+            return;
         }
+        if let Some(index) = self.last_office(&entry.office, 0, span) {
+            let before = &self.found[index as usize];
+            let (actor, basis) = (before.actor.clone(), Basis::Text(before.span));
+            let index = self.add_head(span, head, actor, MentionForm::Description, basis);
+            self.keep_office(&entry.office, 1, span, index);
+        }
+    }
+
+    /// Remembers a mention by an office, or one that recalls it.
+    fn keep_office(&mut self, office: &str, kind: usize, span: Span, index: u32) {
+        let kept = self.offices.entry(office.into()).or_default();
+        kept[kind].push((span.start(), index));
+    }
+
+    /// The last mention of this office found that ends before a span.
+    fn last_office(&self, office: &str, kind: usize, span: Span) -> Option<u32> {
+        let kept = &self.offices.get(office)?[kind];
+        let before = kept.partition_point(|(start, _)| *start < span.start());
+        let mut near = kept[..before].iter().rev().map(|(_, index)| *index);
+        near.find(|index| self.found[*index as usize].span.end() <= span.start())
     }
 
     /// An unnamed person, a group, or what a state acts with or owns. Instruments and facilities

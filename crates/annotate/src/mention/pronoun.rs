@@ -10,6 +10,42 @@ use chancery_model::{
 /// How many sentences back an antecedent is looked for.
 const REACH: u32 = 2;
 
+/// How many mentions are looked at for one antecedent.
+const MOST: usize = 100;
+
+/// The mentions of each sentence by their heads, in the order of the text.
+struct Near(Vec<Vec<u32>>);
+
+impl Near {
+    fn new(mentions: &Mentions<'_>) -> Self {
+        let sentences = mentions.tree.len().checked_sub(1);
+        let last = sentences.map_or(0, |token| mentions.tree.sentence(token) as usize);
+        let mut near = Self(vec![Vec::new(); last + 1]);
+        for (index, mention) in (0u32..).zip(&mentions.found) {
+            near.0[mentions.tree.sentence(mention.head) as usize].push(index);
+        }
+        for sentence in &mut near.0 {
+            sentence.sort_by_key(|index| mentions.found[*index as usize].span);
+        }
+        near
+    }
+
+    fn keep(&mut self, mentions: &Mentions<'_>, index: u32) {
+        let mention = &mentions.found[index as usize];
+        let sentence = &mut self.0[mentions.tree.sentence(mention.head) as usize];
+        let span = |index: u32| mentions.found[index as usize].span;
+        let at = sentence.partition_point(|known| span(*known) <= mention.span);
+        sentence.insert(at, index);
+    }
+
+    /// The mentions in reach of a sentence, the last first.
+    fn before(&self, sentence: u32) -> impl Iterator<Item = u32> + '_ {
+        let last = sentence as usize;
+        let first = last.saturating_sub(REACH as usize);
+        self.0[first..=last].iter().rev().flat_map(|near| near.iter().rev().copied())
+    }
+}
+
 /// What a pointing word can stand for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Wanted {
@@ -23,14 +59,17 @@ enum Wanted {
 
 impl Mentions<'_> {
     pub(super) fn resolve_pronouns(&mut self) {
+        let mut near = Near::new(self);
         for token in 0..self.tree.len() {
             if self.claimed[token as usize].is_some() {
                 continue;
             }
             let Some((wanted, form)) = self.wanted(token) else { continue };
-            let antecedents = self.antecedents(token, wanted);
+            let antecedents = self.antecedents(token, wanted, &near);
             for (actor, words) in antecedents {
-                self.add(self.tree.span(token), token, actor, form, Basis::Text(words));
+                let span = self.tree.span(token);
+                let index = self.add(span, token, actor, form, Basis::Text(words));
+                near.keep(self, index);
             }
         }
     }
@@ -122,17 +161,16 @@ impl Mentions<'_> {
         &self,
         token: u32,
         wanted: Wanted,
+        near: &Near,
     ) -> Vec<(Actor, chancery_model::Span)> {
         let tree = self.tree;
         let sentence = tree.sentence(token);
         let start = tree.span(token).start();
-        let mut candidates: Vec<&Mention> = self
-            .found
-            .iter()
-            .filter(|mention| {
-                mention.span.end() <= start
-                    && tree.sentence(mention.head) + REACH >= sentence
-            })
+        let mut candidates: Vec<&Mention> = near
+            .before(sentence)
+            .map(|index| &self.found[index as usize])
+            .filter(|mention| mention.span.end() <= start)
+            .take(MOST)
             .filter(|mention| {
                 matches(mention, wanted) && self.is_of_kind(mention, wanted)
             })
@@ -143,7 +181,7 @@ impl Mentions<'_> {
                 mention.form != MentionForm::Seat || !self.is_place(mention.head)
             })
             .collect();
-        candidates.sort_by_key(|mention| mention.span);
+        candidates.reverse();
         if wanted == Wanted::Pair {
             let mut pair: Vec<&Mention> = Vec::new();
             for mention in candidates.iter().rev() {
@@ -205,6 +243,7 @@ pub(super) fn resolve_speakers(
     attributions: &[Attribution],
     mentions: &mut Vec<Mention>,
 ) {
+    let mut innermost: Option<Vec<Option<u32>>> = None;
     for token in 0..tree.len() {
         let word = tree.form(token).to_lowercase();
         let is_speaker = matches!(tree.xpos(token), "PRP" | "PRP$")
@@ -213,15 +252,11 @@ pub(super) fn resolve_speakers(
             continue;
         }
         let span = tree.span(token);
-        let innermost = attributions
-            .iter()
-            .filter(|attribution| {
-                attribution.content.iter().any(|piece| piece.contains(span))
-            })
-            .min_by_key(|attribution| {
-                attribution.content.iter().map(|piece| piece.len()).sum::<u32>()
-            });
-        if let Some(attribution) = innermost
+        let innermost = *innermost
+            .get_or_insert_with(|| innermost_of(tree, attributions))
+            .get(token as usize)
+            .unwrap_or(&None);
+        if let Some(attribution) = innermost.map(|index| &attributions[index as usize])
             && let Speaker::Actor(actor) = &attribution.voice
             && let Some(&words) = attribution.speaker.first()
         {
@@ -234,4 +269,25 @@ pub(super) fn resolve_speakers(
             });
         }
     }
+}
+
+/// For each token the attribution with the least content that holds it, the first of those.
+fn innermost_of(tree: &Tree<'_>, attributions: &[Attribution]) -> Vec<Option<u32>> {
+    let size = |attribution: &Attribution| {
+        attribution.content.iter().map(|piece| piece.len()).sum::<u32>()
+    };
+    let mut order: Vec<(u32, u32)> =
+        (0u32..).zip(attributions).map(|(index, one)| (size(one), index)).collect();
+    order.sort_unstable();
+    let mut found = vec![None; tree.tokens.len()];
+    for (_, index) in order.into_iter().rev() {
+        for piece in &attributions[index as usize].content {
+            for token in tree.tokens_in(*piece) {
+                if piece.contains(tree.span(token)) {
+                    found[token as usize] = Some(index);
+                }
+            }
+        }
+    }
+    found
 }

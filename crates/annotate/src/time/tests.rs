@@ -5,6 +5,12 @@ use super::{Anchor, find, times};
 use chancery_codebook::Times;
 use chancery_model::{DateBasis, DateSpan, Sentence, Span, Timex, Token};
 
+static JUDGE: std::sync::LazyLock<crate::boundary::Boundaries> =
+    std::sync::LazyLock::new(|| {
+        let file = include_bytes!("../../../../data/models/en.sentences");
+        crate::boundary::Boundaries::load(file).unwrap()
+    });
+
 const FILE: &str =
     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/en/times.toml"));
 
@@ -23,7 +29,7 @@ fn parts(text: &str) -> (Vec<Sentence>, Vec<Token>) {
         upos: "".into(),
         xpos: "".into(),
     };
-    let sentences = crate::sentence::sentences(text, &spans);
+    let sentences = crate::sentence::sentences(text, &spans, &JUDGE);
     let sentence = |(first, last): (u32, u32)| Sentence {
         first,
         last,

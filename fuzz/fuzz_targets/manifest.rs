@@ -1,0 +1,4 @@
+//! Random bytes as the manifest of a folder.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| chancery_fuzz::read_manifest(bytes));
