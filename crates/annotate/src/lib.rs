@@ -25,6 +25,7 @@ use boundary::Boundaries;
 use chancery_codebook::Codebook;
 use chancery_model::{Annotated, Document, Layer};
 use predicate::Reading;
+use reading::Read;
 use syntax::model::Syntax;
 use tree::Tree;
 
@@ -39,7 +40,8 @@ pub fn annotate(
     judge: &Boundaries,
 ) -> Annotated {
     let text = &document.text;
-    let (tokens, sentences, arcs) = reading::read(&document, codebook, syntax, judge);
+    let Read { tokens, sentences, arcs, name_classes } =
+        reading::read(&document, codebook, syntax, judge);
     let tree = Tree::new(text, &tokens, &arcs, &sentences);
     let published = document.metadata.published.as_ref().map(|stated| &stated.value);
 
@@ -52,7 +54,9 @@ pub fn annotate(
         attribution::attributions(&sayings)
     };
     mention::speaker_pronouns(&tree, codebook, &attributions, &mut mentions);
-    let names = name::names(&tree, &mentions, codebook);
+    let kinds = &syntax.tables().names;
+    let tagged = name::tagged(&tree, &sentences, &name_classes, kinds, codebook);
+    let names = name::names(&tree, &mentions, tagged);
     let predicates = {
         let reading =
             Reading { tree: &tree, codebook, mentions: &mentions, times: &times };

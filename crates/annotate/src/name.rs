@@ -1,48 +1,37 @@
-//! Names of persons, places and organisations.
+//! Names of persons, places, organisations and events.
+
+mod tagged;
+
+pub(crate) use tagged::{AS_NEXT, tagged};
 
 use crate::tree::Tree;
-use chancery_codebook::{Codebook, holds};
 use chancery_model::{ActorKind, Mention, MentionForm, Name, NameKind, Span};
 
-/// Finds names: what the codebook knows, and other runs of proper nouns whose kind their
-/// neighbourhood tells. Runs of unknown kind are left out.
+/// All names: what the codebook knows, and what the trained reader proposes beside it. A
+/// proposal that holds a known name and more is a name of its own: the state in *Bank of
+/// Ghana* is not meant.
 pub(crate) fn names(
     tree: &Tree<'_>,
     mentions: &[Mention],
-    codebook: &Codebook,
+    tagged: Vec<Name>,
 ) -> Vec<Name> {
     let mut names: Vec<Name> = mentions.iter().filter_map(|m| known(tree, m)).collect();
-    // Runs lie apart from each other, so that only known names can be in the way.
-    names.sort_by_key(|name| name.span.start());
-    let starts: Vec<u32> = names.iter().map(|name| name.span.start()).collect();
-    let ends: Vec<u32> = names
-        .iter()
-        .scan(0, |most, name| {
-            *most = name.span.end().max(*most);
-            Some(*most)
-        })
-        .collect();
-    let is_taken = |span: Span| {
-        let before = starts.partition_point(|start| *start < span.end());
-        before.checked_sub(1).is_some_and(|last| ends[last] > span.start())
-    };
-    let mut token = 0;
-    while token < tree.len() {
-        let last = run_end(tree, token);
-        if last == token {
-            token += 1;
-            continue;
-        }
-        let span = tree.span(token).cover(tree.span(last - 1));
-        let is_new = !is_taken(span);
-        if let Some(kind) = guess(tree, span, codebook).filter(|_| is_new) {
-            names.push(Name { span, kind });
-        }
-        token = last;
-    }
+    names.retain(|name| {
+        !meeting(&tagged, name.span)
+            .is_some_and(|other| other != name.span && other.contains(name.span))
+    });
     names.sort_by_key(|name| (name.span, name.kind));
     names.dedup_by(|a, b| a.span.overlaps(b.span));
+    let (known, mut names) = (names.clone(), names);
+    names.extend(tagged.into_iter().filter(|name| meeting(&known, name.span).is_none()));
+    names.sort_by_key(|name| name.span);
     names
+}
+
+/// The first of the names, which do not overlap and stand in order, that overlaps a span.
+fn meeting(names: &[Name], span: Span) -> Option<Span> {
+    let at = names.partition_point(|name| name.span.end() <= span.start());
+    names.get(at).map(|name| name.span).filter(|name| name.overlaps(span))
 }
 
 fn known(tree: &Tree<'_>, mention: &Mention) -> Option<Name> {
@@ -55,34 +44,4 @@ fn known(tree: &Tree<'_>, mention: &Mention) -> Option<Name> {
         _ => return None,
     };
     (tree.upos(mention.head) == "PROPN").then_some(Name { span: mention.span, kind })
-}
-
-/// One past the last token of the run of proper nouns that begins here.
-fn run_end(tree: &Tree<'_>, first: u32) -> u32 {
-    let mut at = first;
-    while at < tree.len()
-        && tree.upos(at) == "PROPN"
-        && tree.sentence(at) == tree.sentence(first)
-    {
-        at += 1;
-    }
-    at
-}
-
-fn guess(tree: &Tree<'_>, span: Span, codebook: &Codebook) -> Option<NameKind> {
-    let tokens = tree.tokens_in(span);
-    let head = tree.head_of(span)?;
-    let is_organ = tokens.clone().any(|token| {
-        let word = tree.form(token).to_lowercase();
-        codebook.rules.is_in_class("organisation", &word)
-    });
-    if is_organ {
-        return Some(NameKind::Organisation);
-    }
-    let preposition = tree.preposition(head);
-    if preposition.is_some_and(|word| holds(&codebook.grammar.inside, &word)) {
-        return Some(NameKind::Place);
-    }
-    let is_flat = tokens.clone().any(|token| tree.base(token) == "flat");
-    (is_flat && (2..=4).contains(&tokens.len())).then_some(NameKind::Person)
 }

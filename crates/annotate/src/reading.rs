@@ -2,28 +2,38 @@
 
 use crate::boundary::Boundaries;
 use crate::mask::Seen;
+use crate::name::AS_NEXT;
 use crate::syntax::model::{ParsedToken, Syntax, Workspace};
 use chancery_codebook::{Codebook, Part};
 use chancery_model::{Arc, Document, Sentence, Span, Token};
 use std::ops::Range;
 
-/// The tokens, sentences and arcs of a document. No sentence runs over the border of a zone.
+/// What the trained reader makes of a text.
+pub(crate) struct Read {
+    pub(crate) tokens: Vec<Token>,
+    pub(crate) sentences: Vec<Sentence>,
+    pub(crate) arcs: Vec<Arc>,
+    /// Name class of each token, or [`AS_NEXT`].
+    pub(crate) name_classes: Vec<u16>,
+}
+
+/// The words, sentences and trees of a document. No sentence runs over the border of a zone.
 pub(crate) fn read(
     document: &Document,
     codebook: &Codebook,
     syntax: &Syntax,
     judge: &Boundaries,
-) -> (Vec<Token>, Vec<Sentence>, Vec<Arc>) {
+) -> Read {
     let text = &document.text;
     let spans = crate::token::tokens(text);
     let ranges = crate::sentence::sentences(text, &spans, judge);
     let ranges = cut_at_zones(document, &spans, ranges);
     let masks = crate::mask::masks(text, &spans, codebook);
-    let (mut tokens, sentences, arcs) = parse(text, &spans, &ranges, &masks, syntax);
-    for token in &mut tokens {
+    let mut read = parse(text, &spans, &ranges, &masks, syntax);
+    for token in &mut read.tokens {
         mend_lemma(token, text, codebook);
     }
-    (tokens, sentences, arcs)
+    read
 }
 
 /// Replaces a lemma that no part of the codebook knows by a regular stem of the form that one
@@ -90,7 +100,7 @@ fn parse(
     ranges: &[(u32, u32)],
     masks: &[Seen<'_>],
     syntax: &Syntax,
-) -> (Vec<Token>, Vec<Sentence>, Vec<Arc>) {
+) -> Read {
     let sentences: Vec<Sentence> = ranges
         .iter()
         .filter(|(first, last)| first < last)
@@ -107,12 +117,16 @@ fn parse(
     let seen = views.iter().map(|view| view.seen.as_slice());
     syntax.read(&mut Workspace::default(), seen, &mut words);
     let mut words = words.into_iter();
-    let mut tokens = Vec::with_capacity(spans.len());
-    let mut arcs = Vec::with_capacity(spans.len());
+    let mut read = Read {
+        tokens: Vec::with_capacity(spans.len()),
+        sentences: Vec::new(),
+        arcs: Vec::with_capacity(spans.len()),
+        name_classes: Vec::with_capacity(spans.len()),
+    };
     for view in &views {
-        view.place(text, spans, masks, &mut words, &mut tokens, &mut arcs);
+        view.place(text, spans, masks, &mut words, &mut read);
     }
-    (tokens, sentences, arcs)
+    Read { sentences, ..read }
 }
 
 /// What the reader is shown of one sentence.
@@ -163,8 +177,7 @@ impl<'a> View<'a> {
         spans: &[Span],
         masks: &[Seen<'_>],
         words: &mut impl Iterator<Item = ParsedToken>,
-        tokens: &mut Vec<Token>,
-        arcs: &mut Vec<Arc>,
+        read: &mut Read,
     ) {
         let index = |at: usize| u32::try_from(at).ok();
         for at in self.range.clone() {
@@ -172,13 +185,14 @@ impl<'a> View<'a> {
             if let Seen::PartOf(last) = masks[at]
                 && self.is_hidden(masks[at])
             {
-                tokens.push(Token {
+                read.tokens.push(Token {
                     span: spans[at],
                     lemma: form.into(),
                     upos: "PROPN".into(),
                     xpos: "NNP".into(),
                 });
-                arcs.push(Arc { head: index(last), relation: "compound".into() });
+                read.arcs.push(Arc { head: index(last), relation: "compound".into() });
+                read.name_classes.push(AS_NEXT);
                 continue;
             }
             let Some(word) = words.next() else {
@@ -187,13 +201,10 @@ impl<'a> View<'a> {
             let is_masked = matches!(masks[at], Seen::As(_));
             let lemma = if is_masked { form.into() } else { word.lemma.into() };
             let head = word.head.and_then(|head| index(self.shown[head]));
-            tokens.push(Token {
-                span: spans[at],
-                lemma,
-                upos: word.upos,
-                xpos: word.xpos,
-            });
-            arcs.push(Arc { head, relation: word.relation });
+            let (upos, xpos) = (word.upos, word.xpos);
+            read.tokens.push(Token { span: spans[at], lemma, upos, xpos });
+            read.arcs.push(Arc { head, relation: word.relation });
+            read.name_classes.push(word.name);
         }
     }
 }

@@ -63,6 +63,7 @@ fn name(name: &Name) -> Value {
         NameKind::Person => "PER",
         NameKind::Place => "LOC",
         NameKind::Organisation => "ORG",
+        NameKind::Event => "EVENT",
     };
     json!({ "start": name.span.start(), "end": name.span.end(), "type": kind })
 }

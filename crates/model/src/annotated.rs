@@ -111,6 +111,8 @@ pub enum NameKind {
     Place,
     /// An organisation.
     Organisation,
+    /// A war, an exercise, a summit, a contest.
+    Event,
 }
 
 /// Words that denote an actor.
