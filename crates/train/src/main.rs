@@ -2,7 +2,7 @@
 //!
 //! The syntax model (tags, lemmas, trees, names) is trained on two treebanks, UD English-EWT and
 //! the openly licensed part of GUM, with word vectors from `tools/vectors.py` and the beliefs of
-//! a teacher from `tools/teacher.py`:
+//! a teacher from `tools/teacher`:
 //!
 //! ```sh
 //! cargo run --release -p chancery-train -- syntax --ewt ../shared/corpora/UD_EWT \
@@ -87,12 +87,23 @@ enum Task {
         #[arg(long, default_value = "data/models/en.sentences")]
         sentences: PathBuf,
     },
+    /// Cut texts, one a line, into sentences and words: a sentence a line, words between spaces.
+    Words {
+        /// The weights of sentence boundaries.
+        #[arg(long, default_value = "data/models/en.sentences")]
+        sentences: PathBuf,
+    },
 }
 
-fn load(path: &PathBuf) -> io::Result<Syntax> {
+fn bytes(path: &PathBuf) -> io::Result<Vec<u8>> {
     let mut file = std::fs::File::open(path)?;
     let mut bytes = Vec::new();
     io::Read::read_to_end(&mut file, &mut bytes)?;
+    Ok(bytes)
+}
+
+fn load(path: &PathBuf) -> io::Result<Syntax> {
+    let bytes = bytes(path)?;
     let start = Instant::now();
     let model = Syntax::load(&bytes).map_err(io::Error::other)?;
     let seconds = start.elapsed().as_secs_f64();
@@ -126,7 +137,7 @@ fn main() -> io::Result<()> {
         Task::Raw { model, sentences } => {
             let model = load(&model)?;
             let judge =
-                Boundaries::load(&std::fs::read(sentences)?).map_err(io::Error::other)?;
+                Boundaries::load(&bytes(&sentences)?).map_err(io::Error::other)?;
             let start = Instant::now();
             let out = io::BufWriter::new(io::stdout().lock());
             let words = raw::annotate(&model, &judge, io::stdin().lock(), out)?;
@@ -135,6 +146,11 @@ fn main() -> io::Result<()> {
                 words as f64 / start.elapsed().as_secs_f64()
             );
             Ok(())
+        }
+        Task::Words { sentences } => {
+            let judge =
+                Boundaries::load(&bytes(&sentences)?).map_err(io::Error::other)?;
+            raw::words(&judge, io::stdin().lock(), io::stdout().lock())
         }
     }
 }

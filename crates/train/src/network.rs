@@ -56,7 +56,7 @@ pub(crate) struct Inputs {
     /// Word vectors from `tools/vectors.py`.
     #[arg(long)]
     vectors: PathBuf,
-    /// What the teacher believes, from `tools/teacher.py`; without it no names are learnt.
+    /// What the teacher believes, from `tools/teacher`; without it no names are learnt.
     #[arg(long)]
     silver: Option<PathBuf>,
 }

@@ -63,3 +63,26 @@ pub(crate) fn annotate(
     }
     Ok(words)
 }
+
+/// Writes the words of texts, one text a line, a sentence a line and spaces between the words.
+///
+/// # Errors
+/// If reading or writing fails.
+pub(crate) fn words(
+    judge: &Boundaries,
+    input: impl BufRead,
+    mut out: impl Write,
+) -> io::Result<()> {
+    for line in input.lines() {
+        let text = line?;
+        let spans = tokens(&text);
+        for (first, last) in sentences(&text, &spans, judge) {
+            let words: Vec<&str> = spans[first as usize..last as usize]
+                .iter()
+                .map(|span| span.text(&text).unwrap_or_default())
+                .collect();
+            writeln!(out, "{}", words.join(" "))?;
+        }
+    }
+    Ok(())
+}

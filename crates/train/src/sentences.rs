@@ -216,7 +216,7 @@ fn learn(examples: &[Example], settings: &Settings) -> Vec<i8> {
                     .filter(|at| count[*at] >= settings.least)
             };
             let sum: f64 = used().map(|at| weights[at]).sum();
-            let error = f64::from(u8::from(*ends)) - 1.0 / (1.0 + (-sum).exp());
+            let error = f64::from(u8::from(*ends)) - 1.0 / (1.0 + libm::exp(-sum));
             for at in used() {
                 let slope = error - settings.pull * weights[at];
                 squares[at] += slope * slope;

@@ -1,4 +1,4 @@
-//! What the teacher believes of sentences: the file that `tools/teacher.py` writes.
+//! What the teacher believes of sentences: the file that `tools/teacher` writes.
 
 use std::io::{self, BufRead};
 use std::path::Path;
