@@ -213,14 +213,18 @@ impl Places {
             && right != Shape::None
     }
 
+    /// Whether a token is an abbreviation with its point.
+    pub(crate) fn is_point_inside(&self, at: usize) -> bool {
+        matches!(self.at(at).shape, Shape::TitlePoint | Shape::SmallPoint)
+    }
+
     fn at(&self, at: usize) -> Seen {
         self.seen.get(at).copied().unwrap_or(OUTSIDE)
     }
 
     /// The features of the place after a token.
     pub(crate) fn features(&self, at: usize, standing: &Standing) -> Features {
-        let before =
-            |n: usize| at.checked_sub(n).map_or(OUTSIDE, |index| self.at(index));
+        let before = |n: usize| at.checked_sub(n).map_or(OUTSIDE, |index| self.at(index));
         let (l0, l1, l2) = (before(0), before(1), before(2));
         let (r0, r1, r2) = (self.at(at + 1), self.at(at + 2), self.at(at + 3));
         let first = self.at(standing.first);
@@ -235,7 +239,8 @@ impl Places {
         };
         let joined = u32::from(standing.joined);
         let rule = u32::from(standing.by_rule);
-        let inside = u32::from(standing.in_quote) + 2 * u32::from(standing.brackets.min(2));
+        let inside =
+            u32::from(standing.in_quote) + 2 * u32::from(standing.brackets.min(2));
         let small = self.small_starts;
         let (s0, s1, s2) = (shape(l0), shape(l1), shape(l2));
         let (t0, t1, t2) = (shape(r0), shape(r1), shape(r2));
@@ -350,18 +355,15 @@ impl Seen {
             capitals += u32::from(c.is_uppercase());
             small += u32::from(c.is_alphabetic() && !c.is_uppercase());
             digits += u32::from(c.is_numeric());
-            let low = if c.is_numeric() {
-                '0'
-            } else {
-                c.to_lowercase().next().unwrap_or(c)
-            };
+            let low =
+                if c.is_numeric() { '0' } else { c.to_lowercase().next().unwrap_or(c) };
             form = (form ^ u32::from(low)).wrapping_mul(0x0100_0193);
             tail = [tail[1], tail[2], u32::from(low)];
             length = length.saturating_add(1).min(15);
         }
-        let tail = tail.iter().fold(7, |hash: u32, part| {
-            (hash ^ part).wrapping_mul(0x0100_0193)
-        });
+        let tail = tail
+            .iter()
+            .fold(7, |hash: u32, part| (hash ^ part).wrapping_mul(0x0100_0193));
         let shape = shape(word, capitals, small, digits);
         Seen { form, tail, shape, length }
     }
@@ -372,7 +374,9 @@ fn shape(word: &str, capitals: u32, small: u32, digits: u32) -> Shape {
     if capitals + small + digits == 0 {
         return match first {
             '.' | '!' | '?' | '\u{2026}' | '\u{3002}' | '\u{203d}' => Shape::End,
-            '(' | '[' | '{' | '\u{201c}' | '\u{ab}' | '\u{2018}' | '\u{201e}' => Shape::Opens,
+            '(' | '[' | '{' | '\u{201c}' | '\u{ab}' | '\u{2018}' | '\u{201e}' => {
+                Shape::Opens
+            }
             ')' | ']' | '}' | '\u{201d}' | '\u{bb}' => Shape::Closes,
             '"' => Shape::Quote,
             '\'' | '`' | '\u{2019}' => Shape::Apostrophe,

@@ -158,9 +158,8 @@ fn drop_echoes(events: &mut Vec<Event>) {
             // A trigger lies in its sentence, and sentences lie apart.
             let start = event.sentence.start();
             let from = events.partition_point(|other| other.sentence.start() < start);
-            let near = events[from..]
-                .iter()
-                .take_while(|other| other.sentence.start() == start);
+            let near =
+                events[from..].iter().take_while(|other| other.sentence.start() == start);
             !near.into_iter().any(|other| {
                 other.id != event.id
                     && other.trigger.contains(event.trigger)

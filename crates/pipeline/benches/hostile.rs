@@ -13,7 +13,12 @@ use std::time::Instant;
 type Case = (&'static str, &'static str, &'static str, &'static str);
 
 const CASES: &[Case] = &[
-    ("prose.txt", "", "The envoy of Norway said on Monday that Peru had closed its border with Chile. ", ""),
+    (
+        "prose.txt",
+        "",
+        "The envoy of Norway said on Monday that Peru had closed its border with Chile. ",
+        "",
+    ),
     ("no-stop.txt", "", "the envoy of Norway said that Peru closed a border and ", ""),
     ("one-word.txt", "", "a", ""),
     ("spaces.txt", "A ", " ", " end."),
@@ -58,7 +63,12 @@ const CASES: &[Case] = &[
     ("wide.txt", "", "\u{4e2d}", ""),
     ("commas.txt", "", "a, ", ""),
     ("nested.html", "<html><body>", "<div>", "text of the page</body></html>"),
-    ("paragraphs.html", "<html><body>", "<p>The mayor of Northtown left.", "</body></html>"),
+    (
+        "paragraphs.html",
+        "<html><body>",
+        "<p>The mayor of Northtown left.",
+        "</body></html>",
+    ),
     ("inline.html", "<html><body><p>", "<b>word ", "</p></body></html>"),
     ("opens.html", "<html><body><p>", "<", "</p></body></html>"),
     ("comments.html", "<html><body><p>a", "<!-- -", "</p></body></html>"),
@@ -91,7 +101,10 @@ fn main() {
     let codebook =
         Codebook::load(&Files::embedded()).expect("the codebook has no findings");
     let desk = Desk::new(codebook);
-    println!("{:24}{:>10}{:>10}{:>10}{:>8}", "case", "ingest", "annotate", "code", "ratio");
+    println!(
+        "{:24}{:>10}{:>10}{:>10}{:>8}",
+        "case", "ingest", "annotate", "code", "ratio"
+    );
     for case in CASES.iter().filter(|case| case.0.starts_with(&begins)) {
         let short: f64 = run(&desk, case, bytes / 2).iter().sum();
         let long = run(&desk, case, bytes);

@@ -94,7 +94,12 @@ impl Desk {
 
     /// Annotates a document.
     pub fn annotate(&self, document: Document) -> Annotated {
-        chancery_annotate::annotate(document, &self.codebook, &self.syntax, &self.boundaries)
+        chancery_annotate::annotate(
+            document,
+            &self.codebook,
+            &self.syntax,
+            &self.boundaries,
+        )
     }
 
     /// Codes an annotated document.
@@ -109,7 +114,7 @@ impl Desk {
 }
 
 /// Bytes of text above which a document is not coded: several thick books.
-const LONGEST: usize = 8 << 20;
+const LONGEST: usize = 16 << 20;
 
 /// A finding if a document is longer than anything published at one address, at the line in
 /// which it exceeds that length.

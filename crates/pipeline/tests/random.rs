@@ -15,18 +15,116 @@ static DESK: LazyLock<Desk> = LazyLock::new(|| {
 
 /// Words, names, marks and oddities that layers look for.
 const PIECES: &[&str] = &[
-    "Norway", "Peruvian", "Lima", "U.S.", "the embassy", "its ambassador", "Minister Moss",
-    "Chile's", "they", "he", "its", "we", "the two states", "said", "accused", "according to",
-    "that", "not", "plans to", "attack", "attacked", "talks with", "by", "of", "in", "and",
-    "who", "was", "expelled", "94", "at least", "dozens of", "4 May 2031", "on Monday",
-    "last year", "from May to June", "2030-01-02", "in the 1990s", "two weeks ago", ".", ",",
-    ":", ";", "?", "!", "...", "\u{2026}", "-", "--", "\u{2014}", "'", "\u{2019}", "\"",
-    "\u{201c}", "\u{201d}", "\u{ab}", "\u{bb}", "(", ")", "[", "]", "\n", "\n\n", "\r\n", "\t",
-    "\u{a0}", "\u{200b}", "\u{2028}", "\0", "\u{feff}", "\u{301}", "\u{130}", "\u{df}",
-    "\u{1f600}", "\u{4e2d}\u{56fd}", "\u{627}\u{644}", "@", "#", "$", "%", "&", "*", "_", "/",
-    "\\", "<", ">", "<p>", "</p>", "<div", "&amp;", "http://a.b", "a@b.example", "7", "1,000",
-    "\u{663}\u{664}", "I", "Dr.", "No.", "By Jane Doe", "Read more:", "LIMA, May 4 (AP) \u{2014}",
-    "{\"text\": \"", "\"}", "# ", "---\n", "title: ", "```\n", "- ", "\u{2022} ",
+    "Norway",
+    "Peruvian",
+    "Lima",
+    "U.S.",
+    "the embassy",
+    "its ambassador",
+    "Minister Moss",
+    "Chile's",
+    "they",
+    "he",
+    "its",
+    "we",
+    "the two states",
+    "said",
+    "accused",
+    "according to",
+    "that",
+    "not",
+    "plans to",
+    "attack",
+    "attacked",
+    "talks with",
+    "by",
+    "of",
+    "in",
+    "and",
+    "who",
+    "was",
+    "expelled",
+    "94",
+    "at least",
+    "dozens of",
+    "4 May 2031",
+    "on Monday",
+    "last year",
+    "from May to June",
+    "2030-01-02",
+    "in the 1990s",
+    "two weeks ago",
+    ".",
+    ",",
+    ":",
+    ";",
+    "?",
+    "!",
+    "...",
+    "\u{2026}",
+    "-",
+    "--",
+    "\u{2014}",
+    "'",
+    "\u{2019}",
+    "\"",
+    "\u{201c}",
+    "\u{201d}",
+    "\u{ab}",
+    "\u{bb}",
+    "(",
+    ")",
+    "[",
+    "]",
+    "\n",
+    "\n\n",
+    "\r\n",
+    "\t",
+    "\u{a0}",
+    "\u{200b}",
+    "\u{2028}",
+    "\0",
+    "\u{feff}",
+    "\u{301}",
+    "\u{130}",
+    "\u{df}",
+    "\u{1f600}",
+    "\u{4e2d}\u{56fd}",
+    "\u{627}\u{644}",
+    "@",
+    "#",
+    "$",
+    "%",
+    "&",
+    "*",
+    "_",
+    "/",
+    "\\",
+    "<",
+    ">",
+    "<p>",
+    "</p>",
+    "<div",
+    "&amp;",
+    "http://a.b",
+    "a@b.example",
+    "7",
+    "1,000",
+    "\u{663}\u{664}",
+    "I",
+    "Dr.",
+    "No.",
+    "By Jane Doe",
+    "Read more:",
+    "LIMA, May 4 (AP) \u{2014}",
+    "{\"text\": \"",
+    "\"}",
+    "# ",
+    "---\n",
+    "title: ",
+    "```\n",
+    "- ",
+    "\u{2022} ",
 ];
 
 fn text() -> impl Strategy<Value = String> {
@@ -36,8 +134,9 @@ fn text() -> impl Strategy<Value = String> {
         1 => any::<String>(),
     ];
     let joined = (piece, prop_oneof![4 => Just(" "), 1 => Just("")]);
-    proptest::collection::vec(joined, 0..60)
-        .prop_map(|pieces| pieces.into_iter().flat_map(|(piece, gap)| [piece, gap.into()]).collect())
+    proptest::collection::vec(joined, 0..60).prop_map(|pieces| {
+        pieces.into_iter().flat_map(|(piece, gap)| [piece, gap.into()]).collect()
+    })
 }
 
 fn fits(text: &str, span: Span) -> bool {
@@ -67,9 +166,12 @@ fn check_layers(annotated: &Annotated) {
         assert_eq!(sentence.span.start(), tokens[sentence.first as usize].span.start());
         assert_eq!(sentence.span.end(), tokens[sentence.last as usize - 1].span.end());
         next = sentence.last;
-        let arcs = &annotated.syntax.items[sentence.first as usize..sentence.last as usize];
+        let arcs =
+            &annotated.syntax.items[sentence.first as usize..sentence.last as usize];
         let inside = sentence.first..sentence.last;
-        assert!(arcs.iter().all(|arc| arc.head.is_none_or(|head| inside.contains(&head))));
+        assert!(
+            arcs.iter().all(|arc| arc.head.is_none_or(|head| inside.contains(&head)))
+        );
     }
     assert_eq!(next, count);
     let mut spans: Vec<Span> = Vec::new();
@@ -89,9 +191,17 @@ fn check_layers(annotated: &Annotated) {
     }
     let mentions = annotated.mentions.items.len();
     for predicate in &annotated.predicates.items {
-        assert!(predicate.head < count && predicate.light_verb.is_none_or(|verb| verb < count));
+        assert!(
+            predicate.head < count
+                && predicate.light_verb.is_none_or(|verb| verb < count)
+        );
         assert!((predicate.sentence as usize) < annotated.sentences.items.len());
-        assert!(predicate.times.iter().all(|time| (*time as usize) < annotated.times.items.len()));
+        assert!(
+            predicate
+                .times
+                .iter()
+                .all(|time| (*time as usize) < annotated.times.items.len())
+        );
         spans.push(predicate.trigger);
         spans.extend(predicate.place.iter().map(|place| place.span));
         for argument in &predicate.arguments {

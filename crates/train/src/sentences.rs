@@ -130,8 +130,7 @@ pub(crate) fn train(
                 examples.push(Example { features: *features, ends: ends[at] });
                 ends[at]
             });
-            let ended =
-                found.iter().filter(|range| ends[range.1 as usize - 1]).count();
+            let ended = found.iter().filter(|range| ends[range.1 as usize - 1]).count();
             missed += ends.iter().filter(|end| **end).count() - ended;
         }
     }
@@ -143,7 +142,8 @@ pub(crate) fn train(
         eprintln!("{}: {}", path.display(), score(&judge, &path)?);
     }
     let bytes = Boundaries::file(&weights)?;
-    eprintln!("{} bytes", bytes.len());
+    let digest = Boundaries::load(&bytes).map_err(io::Error::other)?.digest().to_owned();
+    eprintln!("{} bytes, digest {digest}", bytes.len());
     std::fs::write(out, bytes)
 }
 

@@ -12,7 +12,9 @@ pub(super) fn extend(sayings: &Sayings<'_>, found: &mut [Attribution]) {
         // cues are found in the order of sentences.
         let range = sentences_of(sayings, span);
         let told = |sentence: u32| {
-            found.partition_point(|attribution| sentence_of(sayings, attribution) < sentence)
+            found.partition_point(|attribution| {
+                sentence_of(sayings, attribution) < sentence
+            })
         };
         let (from, to) = (told(range.0), told(range.1 + 1));
         let cited = found[from..to].iter().position(|attribution| {

@@ -20,8 +20,7 @@ impl Mentions<'_> {
                 let actor = self.office_actor(&state, entry);
                 let whole = span.cover(words);
                 let basis = Basis::Entry(whole, entry.entry.clone());
-                let index =
-                    self.add_head(whole, head, actor, MentionForm::Office, basis);
+                let index = self.add_head(whole, head, actor, MentionForm::Office, basis);
                 self.keep_office(&entry.office, 0, span, index);
             }
         }
