@@ -39,30 +39,50 @@ pub fn annotate(
     syntax: &Syntax,
     judge: &Boundaries,
 ) -> Annotated {
+    annotate_watched(document, codebook, syntax, judge, &mut |_| {})
+}
+
+/// The same; `watch` is told the name of each part of the work when it is done, so that whoever holds a clock can say
+/// where time goes.
+pub fn annotate_watched(
+    document: Document,
+    codebook: &Codebook,
+    syntax: &Syntax,
+    judge: &Boundaries,
+    watch: &mut dyn FnMut(&'static str),
+) -> Annotated {
     let text = &document.text;
     let Read { tokens, sentences, arcs, name_classes } =
-        reading::read(&document, codebook, syntax, judge);
+        reading::read(&document, codebook, syntax, judge, watch);
     let tree = Tree::new(text, &tokens, &arcs, &sentences);
     let published = document.metadata.published.as_ref().map(|stated| &stated.value);
 
     let anchor = time::Anchor { published: published.cloned() };
     let times = time::times(text, &sentences, &tokens, &anchor, &codebook.times);
+    watch("times");
     let quotations = quotation::quotations(text, &sentences);
+    watch("quotations");
     let mut mentions = mention::mentions(&tree, codebook, published);
+    watch("mentions");
     let attributions = {
         let sayings = Sayings::new(&tree, codebook, &mentions, &quotations);
         attribution::attributions(&sayings)
     };
+    watch("attributions");
     mention::speaker_pronouns(&tree, codebook, &attributions, &mut mentions);
+    watch("mentions by we");
     let kinds = &syntax.tables().names;
     let tagged = name::tagged(&tree, &sentences, &name_classes, kinds, codebook);
     let names = name::names(&tree, &mentions, tagged);
+    watch("names");
     let predicates = {
         let reading =
             Reading { tree: &tree, codebook, mentions: &mentions, times: &times };
         predicate::predicates(&reading)
     };
+    watch("predicates");
     let stances = stance::stances(&tree, &predicates, &attributions, codebook);
+    watch("stances");
 
     let digest = codebook.digest.to_string();
     let rules = |name: &str| (name.to_owned(), format!("{VERSION}+{digest}"));

@@ -23,16 +23,22 @@ pub(crate) fn read(
     codebook: &Codebook,
     syntax: &Syntax,
     judge: &Boundaries,
+    watch: &mut dyn FnMut(&'static str),
 ) -> Read {
     let text = &document.text;
     let spans = crate::token::tokens(text);
+    watch("tokens");
     let ranges = crate::sentence::sentences(text, &spans, judge);
     let ranges = cut_at_zones(document, &spans, ranges);
+    watch("sentences");
     let masks = crate::mask::masks(text, &spans, codebook);
+    watch("masks");
     let mut read = parse(text, &spans, &ranges, &masks, syntax);
+    watch("tags and trees");
     for token in &mut read.tokens {
         mend_lemma(token, text, codebook);
     }
+    watch("lemmas mended");
     read
 }
 

@@ -37,7 +37,10 @@ pub fn judged(
         }
         standing.brackets = standing.brackets.saturating_add_signed(brackets);
         let mut ends = forced[at];
-        if !ends && places.is_open(standing.first, at) {
+        if !ends && places.is_point_inside(at) {
+            // Treebanks have too few abbreviations at the end of a sentence to learn from.
+            ends = ruled[at];
+        } else if !ends && places.is_open(standing.first, at) {
             standing.joined = view.gap(at).is_empty();
             standing.by_rule = ruled[at];
             ends = judge(at, &places.features(at, &standing));

@@ -35,6 +35,7 @@ fn contractions_and_possessives_are_cut() {
     assert_eq!(words("the envoy\u{2019}s aide"), ["the", "envoy", "\u{2019}s", "aide"]);
     assert_eq!(words("workers' strike"), ["workers", "'", "strike"]);
     assert_eq!(words("She'd've left"), ["She", "'d", "'ve", "left"]);
+    assert_eq!(words("its not its own"), ["it", "s", "not", "its", "own"]);
     assert_eq!(words("cannot gonna"), ["can", "not", "gon", "na"]);
     assert_eq!(words("O'Hara d'Aubert"), ["O'Hara", "d'Aubert"]);
     assert_eq!(words("the 1990's"), ["the", "1990's"]);
@@ -101,6 +102,7 @@ fn quotes_brackets_and_odd_spaces() {
     assert_eq!(words("a\u{a0}b\u{200b}c\u{feff}"), ["a", "b", "c"]);
     assert_eq!(words("\u{2022} item (one)"), ["\u{2022}", "item", "(", "one", ")"]);
     assert_eq!(words("What?! No..."), ["What", "?!", "No", "..."]);
+    assert_eq!(words("So.? No...?"), ["So", ".?", "No", "...", "?"]);
     assert_eq!(words("cafe\u{301} e\u{301}tat"), ["cafe\u{301}", "e\u{301}tat"]);
 }
 

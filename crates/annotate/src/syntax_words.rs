@@ -95,6 +95,17 @@ pub(crate) fn fused(word: &str) -> Option<usize> {
     LIST.iter().find(|(w, _)| w.eq_ignore_ascii_case(word)).map(|(_, at)| *at)
 }
 
+/// Whether *its* is written for *it's*: what follows cannot belong to anybody.
+pub(crate) fn is_it_is(word: &str, after: &str) -> bool {
+    const LIST: &[&str] = &["a", "an", "been", "not", "really", "so", "the", "too"];
+    if !word.eq_ignore_ascii_case("its") {
+        return false;
+    }
+    let next = after.strip_prefix(' ').unwrap_or_default();
+    let length = next.bytes().take(8).take_while(u8::is_ascii_alphabetic).count();
+    LIST.contains(&&next[..length])
+}
+
 /// Whether letters after a number are a unit, which is a word of its own (35 mm, 10 am).
 pub(crate) fn is_unit(letters: &str) -> bool {
     const LIST: &[&str] = &[

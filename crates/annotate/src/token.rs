@@ -4,7 +4,7 @@
 use chancery_model::Span;
 
 use crate::syntax_words::{
-    Abbreviation, abbreviation, fused, is_domain_end, is_joined_prefix, is_unit,
+    Abbreviation, abbreviation, fused, is_domain_end, is_it_is, is_joined_prefix, is_unit,
 };
 
 /// The words and marks of a text, ascending, not overlapping, each on character boundaries.
@@ -196,8 +196,16 @@ impl<'a> Chunk<'a> {
             from + rest.find(|x| !fits(x)).unwrap_or(rest.len())
         };
         match c {
-            '.' | '\u{2026}' => run(&|x| x == '.' || x == '\u{2026}'),
-            '!' | '?' => run(&|x| x == '!' || x == '?'),
+            '.' | '\u{2026}' => {
+                let dots = run(&|x| x == '.' || x == '\u{2026}');
+                // "Why.?" has one mark, "Why...?" two.
+                if dots == from + 1 { self.calls(dots) } else { dots }
+            }
+            '!' | '?' => {
+                let calls = self.calls(from);
+                let dots = self.rest(calls).bytes().take(2).take_while(|b| *b == b'.');
+                if dots.count() == 1 { calls + 1 } else { calls }
+            }
             '-' | '\u{2014}' | '=' | '*' | '_' | '#' | '~' | '<' | '>' => {
                 run(&|x| x == c)
             }
@@ -207,6 +215,12 @@ impl<'a> Chunk<'a> {
                 from + c.len_utf8() + after.find(|x| !is_mark(x)).unwrap_or(after.len())
             }
         }
+    }
+
+    /// The end of a run of exclamation and question marks.
+    fn calls(&self, from: usize) -> usize {
+        let rest = self.rest(from);
+        from + rest.find(|x| x != '!' && x != '?').unwrap_or(rest.len())
     }
 
     /// The end of a word or number that begins here.
@@ -231,7 +245,7 @@ impl<'a> Chunk<'a> {
                 '_' => true,
                 '.' if digits => true,
                 '.' if next.is_some_and(is_word) => {
-                    match self.inner_point(part, at, next_at) {
+                    match self.inner_point(from, part, at, next_at) {
                         Point::Joins => {
                             inner_points |= at - part <= 2;
                             true
@@ -283,7 +297,7 @@ impl<'a> Chunk<'a> {
     }
 
     /// What a point between two letters or digits does.
-    fn inner_point(&self, part: usize, at: usize, next_at: usize) -> Point {
+    fn inner_point(&self, from: usize, part: usize, at: usize, next_at: usize) -> Point {
         let before = &self.text[part..at];
         let after = self.word_length(next_at);
         let after_text: &str = {
@@ -313,7 +327,9 @@ impl<'a> Chunk<'a> {
         let rest = self.rest(next_at);
         let tail = rest[after_text.len()..].strip_prefix('.');
         let more = tail.is_some_and(|t| t.starts_with(|c: char| c.is_ascii_lowercase()));
-        if more && after_text.bytes().all(|b| b.is_ascii_lowercase()) {
+        let is_small = after_text.bytes().all(|b| b.is_ascii_lowercase());
+        let goes_on = part - from > 3 && self.text[..part].ends_with('.');
+        if is_small && (more || goes_on) {
             return Point::Joins;
         }
         Point::Ends
@@ -417,7 +433,8 @@ impl<'a> Chunk<'a> {
             tails[count] = from + cut;
             stem = &stem[..cut];
         }
-        if let Some(cut) = fused(stem) {
+        let its = stem.len() == 3 && is_it_is(stem, &self.text[to..]);
+        if let Some(cut) = its.then_some(2).or_else(|| fused(stem)) {
             put(from, from + cut);
             put(from + cut, from + stem.len());
         } else {

@@ -52,31 +52,45 @@ impl<'a> Tree<'a> {
     }
 
     pub(crate) fn form(&self, token: u32) -> &'a str {
+        #[cfg(test)]
+        steps::count();
         self.tokens[token as usize].span.text(self.text).unwrap_or_default()
     }
 
     pub(crate) fn lemma(&self, token: u32) -> &'a str {
+        #[cfg(test)]
+        steps::count();
         &self.tokens[token as usize].lemma
     }
 
     pub(crate) fn upos(&self, token: u32) -> &'a str {
+        #[cfg(test)]
+        steps::count();
         &self.tokens[token as usize].upos
     }
 
     pub(crate) fn xpos(&self, token: u32) -> &'a str {
+        #[cfg(test)]
+        steps::count();
         &self.tokens[token as usize].xpos
     }
 
     pub(crate) fn span(&self, token: u32) -> Span {
+        #[cfg(test)]
+        steps::count();
         self.tokens[token as usize].span
     }
 
     pub(crate) fn head(&self, token: u32) -> Option<u32> {
+        #[cfg(test)]
+        steps::count();
         self.arcs[token as usize].head
     }
 
     /// The relation with its subtype.
     pub(crate) fn relation(&self, token: u32) -> &'a str {
+        #[cfg(test)]
+        steps::count();
         &self.arcs[token as usize].relation
     }
 
@@ -88,6 +102,8 @@ impl<'a> Tree<'a> {
 
     /// The children of a token, from left to right.
     pub(crate) fn children(&self, token: u32) -> &[u32] {
+        #[cfg(test)]
+        steps::count();
         let (from, to) = (self.offsets[token as usize], self.offsets[token as usize + 1]);
         &self.children[from as usize..to as usize]
     }
@@ -115,6 +131,8 @@ impl<'a> Tree<'a> {
 
     /// The sentence that holds this token.
     pub(crate) fn sentence(&self, token: u32) -> u32 {
+        #[cfg(test)]
+        steps::count();
         self.sentence_of[token as usize]
     }
 
@@ -219,3 +237,26 @@ impl<'a> Tree<'a> {
         std::iter::successors(Some(token), |&at| self.head(at)).take(self.tokens.len())
     }
 }
+
+/// Counts looks at tokens, so that tests can tell how work grows without a clock.
+#[cfg(test)]
+pub(crate) mod steps {
+    use std::cell::Cell;
+
+    thread_local! {
+        static STEPS: Cell<u64> = const { Cell::new(0) };
+    }
+
+    pub(crate) fn count() {
+        STEPS.set(STEPS.get() + 1);
+    }
+
+    /// The looks since this was last asked.
+    pub(crate) fn take() -> u64 {
+        STEPS.replace(0)
+    }
+}
+
+#[cfg(test)]
+#[path = "work_tests.rs"]
+mod tests;

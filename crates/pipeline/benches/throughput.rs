@@ -13,19 +13,22 @@
 
 #[path = "throughput/corpus.rs"]
 mod corpus;
+#[path = "throughput/layers.rs"]
+mod layers;
 #[path = "throughput/machine.rs"]
 mod machine;
 #[path = "throughput/report.rs"]
 mod report;
 
 use chancery_annotate::boundary::Boundaries;
-use chancery_annotate::syntax::model::{Syntax, Workspace};
+use chancery_annotate::syntax::model::Syntax;
 use chancery_codebook::{Codebook, Files};
 use chancery_dataset::{Dataset, Run};
 use chancery_ingest::Input;
-use chancery_model::{Annotated, Diagnostic, Digest, Document, Event};
+use chancery_model::{Annotated, Diagnostic, Digest, Event};
 use chancery_pipeline::{Build, Desk, InputFile};
 use corpus::Corpus;
+use layers::Layers;
 use report::{Options, Rate, Report};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -138,14 +141,9 @@ fn stages(
     let boundaries = corpus::root().join("data/models/en.sentences");
     let boundaries = std::fs::read(boundaries).expect("the weights can be read");
     let boundaries = Boundaries::load(&boundaries).expect("the weights load");
-    let (trees, _) = least(passes, || (), |()| parse(&documents, &syntax, &boundaries));
-    let (annotate, annotated) = least(
-        passes,
-        || documents.clone(),
-        |documents| {
-            documents.into_iter().map(|one| desk.annotate(one)).collect::<Vec<_>>()
-        },
-    );
+    let models = (&syntax, &boundaries);
+    let layers = Layers::measure(&documents, desk.codebook(), models, passes);
+    let annotated: Vec<_> = documents.into_iter().map(|one| desk.annotate(one)).collect();
     let (code, events) = least(
         passes,
         || (),
@@ -175,11 +173,12 @@ fn stages(
     report.tokens = count(&annotated, |one| one.tokens.items.len());
     report.bytes = count(&annotated, |one| one.document.text.len());
     report.events = flat.len();
-    let other = annotate.saturating_sub(trees);
+    let (trees, all) = (layers.syntax(), layers.total());
+    report.layers = layers;
     for (name, time) in [
         ("ingest", ingest),
         ("annotate: tokens, sentences, trees", trees),
-        ("annotate: all other layers", other),
+        ("annotate: all other layers", all - trees),
         ("code", code),
         ("resolve", resolve),
         ("dataset: append", append),
@@ -190,25 +189,6 @@ fn stages(
 
 fn count(annotated: &[Annotated], of: impl Fn(&Annotated) -> usize) -> usize {
     annotated.iter().map(of).sum()
-}
-
-/// Words, sentences and trees of documents, as `annotate` makes them; the number of words.
-fn parse(documents: &[Document], syntax: &Syntax, boundaries: &Boundaries) -> usize {
-    let mut space = Workspace::default();
-    let mut words = 0;
-    for document in documents {
-        let text = &document.text;
-        let tokens = chancery_annotate::token::tokens(text);
-        let forms: Vec<&str> =
-            tokens.iter().map(|token| token.text(text).unwrap_or_default()).collect();
-        let ranges = chancery_annotate::sentence::sentences(text, &tokens, boundaries);
-        let seen =
-            ranges.iter().map(|&(first, last)| &forms[first as usize..last as usize]);
-        let mut read = Vec::with_capacity(tokens.len());
-        syntax.read(&mut space, seen, &mut read);
-        words += read.len();
-    }
-    words
 }
 
 /// The least time of several passes, and what the last one made. What `prepare` does is not

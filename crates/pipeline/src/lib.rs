@@ -114,7 +114,7 @@ impl Desk {
 }
 
 /// Bytes of text above which a document is not coded: several thick books.
-const LONGEST: usize = 8 << 20;
+const LONGEST: usize = 16 << 20;
 
 /// A finding if a document is longer than anything published at one address, at the line in
 /// which it exceeds that length.

@@ -13,6 +13,8 @@ pub(crate) struct Rule {
     /// If set, a group that fits two others that exclude each other joins neither, unless it
     /// fits one of them better by more than this.
     pub(crate) margin: Option<i32>,
+    /// Groups do not grow beyond so many items, because joining takes time by their size.
+    pub(crate) most: usize,
 }
 
 /// Groups, each sorted, and the pairs that made them.
@@ -77,7 +79,8 @@ pub(crate) fn group(
     let mut merges = Vec::new();
     while let Some((average, Reverse([a, b]))) = queue.pop() {
         let current = grouping.ties[a].get(&b).and_then(|tie| tie.average());
-        if current != Some(average) || grouping.is_ambiguous(a, b, average) {
+        let is_full = grouping.members[a].len() + grouping.members[b].len() > rule.most;
+        if is_full || current != Some(average) || grouping.is_ambiguous(a, b, average) {
             continue;
         }
         if let Some(Tie::Alike { best, pair, .. }) = grouping.ties[a].get(&b).copied() {

@@ -19,6 +19,9 @@ use incident::{Account, Merge};
 use profile::{Profile, Reader};
 use score::Scorer;
 
+/// So many events of one document are one account at most: no report tells one thing more often.
+const MOST: usize = 200;
+
 /// Groups events into incidents, sorted by id.
 ///
 /// First the events of each document, where nearness helps and an undated mention inherits
@@ -70,7 +73,8 @@ fn in_order(events: &[Event]) -> Vec<&Event> {
 fn within_document(profiles: &[Profile], scorer: &Scorer<'_>) -> group::Grouped {
     let pairs = block::within_document(profiles, scorer);
     let compare = |a: usize, b: usize| scorer.compare_near(&profiles[a], &profiles[b]);
-    let rule = group::Rule { threshold: scorer.kinship.limits.threshold, margin: None };
+    let threshold = scorer.kinship.limits.threshold;
+    let rule = group::Rule { threshold, margin: None, most: MOST };
     group::group(profiles.len(), &pairs, compare, rule)
 }
 
@@ -83,6 +87,7 @@ fn across_documents(
     let compare =
         |a: usize, b: usize| scorer.compare(&accounts[a].profile, &accounts[b].profile);
     let limits = &scorer.kinship.limits;
-    let rule = group::Rule { threshold: limits.threshold, margin: Some(limits.margin) };
+    let (threshold, margin) = (limits.threshold, Some(limits.margin));
+    let rule = group::Rule { threshold, margin, most: usize::MAX };
     group::group(accounts.len(), &pairs, compare, rule)
 }

@@ -12,6 +12,13 @@
 //!     --gold ../shared/corpora/UD_EWT/en_ewt-ud-dev.conllu
 //! ```
 //!
+//! The judge of where sentences end is trained on the raw texts of the same treebanks, in seconds:
+//!
+//! ```sh
+//! cargo run --release -p chancery-train -- sentences --ewt ../shared/corpora/UD_EWT \
+//!     --gum ../shared/corpora/UD_GUM_open --out data/models/en.sentences
+//! ```
+//!
 //! The same data, settings and code give the same file.
 
 #![allow(

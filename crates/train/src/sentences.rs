@@ -142,7 +142,8 @@ pub(crate) fn train(
         eprintln!("{}: {}", path.display(), score(&judge, &path)?);
     }
     let bytes = Boundaries::file(&weights)?;
-    eprintln!("{} bytes", bytes.len());
+    let digest = Boundaries::load(&bytes).map_err(io::Error::other)?.digest().to_owned();
+    eprintln!("{} bytes, digest {digest}", bytes.len());
     std::fs::write(out, bytes)
 }
 

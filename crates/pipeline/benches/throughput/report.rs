@@ -1,6 +1,7 @@
 //! What was asked for, what was measured, and how it is printed and recorded.
 
 use crate::corpus::{Corpus, root};
+use crate::layers::Layers;
 use crate::machine;
 use std::fmt::Write;
 use std::path::PathBuf;
@@ -93,6 +94,8 @@ pub(crate) struct Report {
     pub(crate) events: usize,
     /// Incidents.
     pub(crate) incidents: usize,
+    /// Where the time of `annotate` goes.
+    pub(crate) layers: Layers,
     /// The stages in order, then the whole line.
     pub(crate) rates: Vec<Rate>,
 }
@@ -116,6 +119,7 @@ impl Report {
             bytes: 0,
             events: 0,
             incidents: 0,
+            layers: Layers::default(),
             rates: Vec::new(),
         }
     }
@@ -164,6 +168,8 @@ impl Report {
                 self.per_second(self.bytes, rate) / 1e6
             );
         }
+        out.push_str(&self.layers.table(self.sentences));
+        out.push('\n');
         match self.peak_mib {
             Some(peak) => out + &format!("\npeak memory of the whole line: {peak} MiB"),
             None => out + "\npeak memory: this system does not tell",
