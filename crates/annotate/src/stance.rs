@@ -51,6 +51,36 @@ fn by_sentence(tree: &Tree<'_>, attributions: &[Attribution]) -> BTreeMap<u32, V
     found
 }
 
+/// Which of the words beside a clause count.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Scope {
+    /// All.
+    All,
+    /// All but negation.
+    Affirmed,
+    /// What opens the clause: *if*, *unless*.
+    Opening,
+    /// For a noun that need not exist: what opens the clause, and *would*.
+    Vague,
+    /// The same as a subject: *may* and *could* as well.
+    VagueSubject,
+}
+
+impl Scope {
+    fn admits(self, part: Part, kind: OperatorKind) -> bool {
+        let supposes = kind == OperatorKind::Hypothetical;
+        match self {
+            Self::All => true,
+            Self::Affirmed => kind != OperatorKind::Negation,
+            Self::Opening => part == Part::Mark,
+            Self::Vague => supposes,
+            Self::VagueSubject => {
+                supposes || (part == Part::Auxiliary && kind == OperatorKind::Possible)
+            }
+        }
+    }
+}
+
 struct Walk<'a> {
     tree: &'a Tree<'a>,
     codebook: &'a Codebook,
@@ -102,32 +132,48 @@ impl Walk<'_> {
 
     /// The operators between the root and a predicate, outermost first.
     fn operators(&self, predicate: &Predicate) -> Vec<Operator> {
+        let tree = self.tree;
         let mut found = Vec::new();
         let start = predicate.light_verb.unwrap_or(predicate.head);
         if start != predicate.head {
-            self.beside(predicate.head, &mut found);
+            self.beside(predicate.head, Scope::All, &mut found);
         }
-        let mut below = start;
-        for (steps, at) in self.tree.path(start).enumerate() {
+        self.introduced(predicate.head, &mut found);
+        let (mut below, mut is_noun) = (start, predicate.kind == PredicateKind::Noun);
+        for (steps, at) in tree.path(start).enumerate() {
+            let mut scope = Scope::All;
             if steps > 0 {
-                if !self.reaches(below, predicate) {
+                if !self.reaches(below, is_noun) {
                     break;
                 }
                 let before = found.len();
                 self.governing(at, below, &mut found);
                 // *did not discuss the attack*: what is said of a verb reaches its nouns only
-                // through an operator (*did not plan an attack*, *refused to host the talks*).
-                let is_noun =
-                    matches!(self.tree.base(below), "obj" | "nsubj" | "nmod" | "obl");
-                let goes_on = self
-                    .tree
-                    .children_with(at, "mark")
-                    .any(|mark| self.tree.xpos(mark) == "TO");
-                if is_noun && found.len() == before && !goes_on {
+                // through an operator (*did not plan an attack*, *refused to host the talks*),
+                // or where the verb brings them about (*may lead to a war*).
+                let is_filler =
+                    matches!(tree.base(below), "obj" | "nsubj" | "nmod" | "obl");
+                let goes_on =
+                    tree.children_with(at, "mark").any(|mark| tree.xpos(mark) == "TO");
+                let stays = is_filler
+                    && found.len() == before
+                    && !goes_on
+                    && !self.brings_about(at, below);
+                if stays {
+                    if self.is_vague(below) {
+                        let scope = match tree.base(below) {
+                            "nsubj" => Scope::VagueSubject,
+                            _ => Scope::Vague,
+                        };
+                        self.beside(at, scope, &mut found);
+                    }
                     break;
                 }
+                scope = self.shared_by(below, at);
+                // *made plans to attack*: from the clause to its noun, and on from there.
+                is_noun |= tree.base(below) == "acl";
             }
-            self.beside(at, &mut found);
+            self.beside(at, scope, &mut found);
             below = at;
         }
         found.sort_by_key(|operator| operator.span);
@@ -136,7 +182,7 @@ impl Walk<'_> {
     }
 
     /// Whether what governs a token bears on it.
-    fn reaches(&self, token: u32, predicate: &Predicate) -> bool {
+    fn reaches(&self, token: u32, is_noun: bool) -> bool {
         let tree = self.tree;
         match tree.base(token) {
             "ccomp" | "xcomp" | "csubj" => true,
@@ -146,19 +192,66 @@ impl Walk<'_> {
                 holds(&self.codebook.grammar.accusing, tree.lemma(mark))
                     || tree.xpos(mark) == "TO"
             }),
-            // *will close and expel*: a verb without subject of its own shares the auxiliary.
-            "conj" => {
-                tree.upos(token) == "VERB"
-                    && !tree.has_child(token, "nsubj")
-                    && !tree.has_child(token, "aux")
-            }
-            "obj" | "nsubj" | "nmod" | "obl" => predicate.kind == PredicateKind::Noun,
+            "conj" => tree.upos(token) == "VERB" || is_noun,
+            "obj" | "nsubj" | "nmod" | "obl" => is_noun,
             _ => false,
         }
     }
 
+    /// Which of the words beside a clause bear on one that is joined to it: *will close and
+    /// expel* shares all, *did not stay but left* no negation, and a clause that has a subject
+    /// or tells its time by itself only what opens both (*if the bank fails and prices fall*).
+    fn shared_by(&self, token: u32, head: u32) -> Scope {
+        let tree = self.tree;
+        if tree.base(token) != "conj" || tree.upos(token) != "VERB" {
+            return Scope::All;
+        }
+        let is_own = tree.has_child(token, "nsubj")
+            || tree.has_child(token, "csubj")
+            || tree.has_child(token, "aux")
+            || (matches!(tree.xpos(token), "VBD" | "VBZ" | "VBP")
+                && matches!(tree.xpos(head), "VB" | "VBN" | "VBG"));
+        if is_own {
+            return Scope::Opening;
+        }
+        let denies = |child: u32| {
+            let negates = |operator: &OperatorEntry| operator.kind == OperatorKind::Negation;
+            self.operator(child, Part::Adverb).is_some_and(negates)
+        };
+        let joined = tree.children_with(token, "cc").chain(tree.children_with(token, "advmod"));
+        let contrasts = tree
+            .children_with(token, "cc")
+            .any(|word| holds(&self.codebook.grammar.contrasting, tree.lemma(word)));
+        if contrasts || joined.into_iter().any(denies) {
+            Scope::Affirmed
+        } else {
+            Scope::All
+        }
+    }
+
+    /// *may lead to a war*: whether a verb brings about what a noun below it tells.
+    fn brings_about(&self, verb: u32, noun: u32) -> bool {
+        let tree = self.tree;
+        let rules = &self.codebook.rules;
+        let lemma = tree.lemma(verb).to_lowercase();
+        match tree.base(noun) {
+            "obj" => rules.is_in_class("causing", &lemma),
+            "obl" => tree.preposition(noun).is_some_and(|word| {
+                rules.is_in_class("causing", &format!("{lemma} {word}"))
+            }),
+            _ => false,
+        }
+    }
+
+    /// Whether a noun points back to nothing known and has no owner: *an attack*, *attacks*.
+    fn is_vague(&self, noun: u32) -> bool {
+        let tree = self.tree;
+        let points = |det: u32| holds(&self.codebook.grammar.pointing, tree.lemma(det));
+        !tree.children_with(noun, "det").any(points) && !tree.has_child(noun, "nmod:poss")
+    }
+
     /// Operators that depend on a token: negation, auxiliaries, adverbs, marks.
-    fn beside(&self, token: u32, found: &mut Vec<Operator>) {
+    fn beside(&self, token: u32, scope: Scope, found: &mut Vec<Operator>) {
         let tree = self.tree;
         for &child in tree.children(token) {
             let part = match tree.base(child) {
@@ -176,26 +269,130 @@ impl Walk<'_> {
                 "case" => Part::Preposition,
                 _ => continue,
             };
-            let whole = tree.preposition(token).filter(|_| part == Part::Preposition);
-            let by_phrase =
-                whole.and_then(|words| self.codebook.words.operator(&words, part));
-            if let Some(operator) = by_phrase.or_else(|| self.operator(child, part)) {
+            if part == Part::Mark && tree.xpos(child) == "TO" {
+                continue;
+            }
+            let operator = match part {
+                Part::Mark => self.opening(child),
+                Part::Preposition => tree
+                    .preposition(token)
+                    .and_then(|words| self.codebook.words.operator(&words, part))
+                    .or_else(|| self.operator(child, part)),
+                _ => self.operator(child, part),
+            };
+            if let Some(operator) = operator.filter(|one| scope.admits(part, one.kind)) {
                 found.push(self.made(child, operator));
             }
         }
-        self.no_one(token, found);
-        self.destined(token, found);
+        if let Some((word, operator)) = self.inverted(token) {
+            // *Had they left*: the auxiliary supposes, and tells nothing else.
+            let at = tree.span(word);
+            found.retain(|known| known.span != at);
+            found.push(self.made(word, operator));
+        }
+        if scope != Scope::Opening && scope != Scope::Vague {
+            self.no_one(token, scope, found);
+        }
+        if scope == Scope::All {
+            self.destined(token, found);
+        }
     }
 
-    /// *No sailor was arrested*: the determiner of a subject or object negates its clause.
-    fn no_one(&self, token: u32, found: &mut Vec<Operator>) {
+    /// What a word that opens a clause says: *if*, *even if*, *in case*, *without*.
+    fn opening(&self, mark: u32) -> Option<&OperatorEntry> {
+        let words = &self.codebook.words;
+        let pair = |first: u32, second: u32| {
+            let tree = self.tree;
+            format!("{} {}", tree.form(first), tree.form(second)).to_lowercase()
+        };
+        let before = mark.checked_sub(1).map(|before| pair(before, mark));
+        let after = (mark + 1 < self.tree.len()).then(|| pair(mark, mark + 1));
+        let phrase = before.into_iter().chain(after).find_map(|phrase| {
+            words
+                .operator(&phrase, Part::Mark)
+                .or_else(|| words.operator(&phrase, Part::Preposition))
+        });
+        phrase
+            .or_else(|| self.operator(mark, Part::Mark))
+            .or_else(|| self.operator(mark, Part::Preposition))
+    }
+
+    /// What a phrase of several words before a noun says: *in the event of an attack*.
+    fn introduced(&self, noun: u32, found: &mut Vec<Operator>) {
+        let tree = self.tree;
+        let Some(last) = tree.child(noun, "case") else { return };
+        let first = tree.sentence_span(tree.sentence(noun)).first;
+        for start in last.saturating_sub(3).max(first)..last {
+            let span = tree.span(start).cover(tree.span(last));
+            let words = tree.text[span.range()].to_lowercase();
+            if let Some(operator) = self.codebook.words.operator(&words, Part::Preposition)
+            {
+                found.push(Operator { span, ..self.made(last, operator) });
+                return;
+            }
+        }
+    }
+
+    /// The auxiliary that opens a clause before its subject, with what that says: a condition
+    /// (*Had they left, …*), or a question that is answered by yes or no.
+    fn inverted(&self, token: u32) -> Option<(u32, &OperatorEntry)> {
+        let tree = self.tree;
+        let words = &self.codebook.words;
+        let sentence = tree.sentence_span(tree.sentence(token));
+        let asks = |&at: &u32| tree.form(at) == "?";
+        let mark = tree.children(token).iter().copied().find(asks).or_else(|| {
+            let last = (sentence.first..sentence.last)
+                .rev()
+                .find(|&at| tree.upos(at) != "PUNCT" || asks(&at))?;
+            (asks(&last) && tree.base(token) == "root").then_some(last)
+        });
+        let subject = tree.child(token, "nsubj").or_else(|| tree.child(token, "expl"));
+        let turned = tree.children(token).iter().copied().find(|&child| {
+            matches!(tree.base(child), "aux" | "cop")
+                && subject.is_some_and(|subject| subject > child)
+        });
+        // *Had* at the start of a sentence, taken for a verb of its own.
+        let is_first = tree.form(token).starts_with(char::is_uppercase);
+        if mark.is_none() && turned.is_none() && !is_first {
+            return None;
+        }
+        let opens = |&at: &u32| {
+            let joins =
+                tree.upos(at) == "CCONJ" && self.operator(at, Part::Adverb).is_none();
+            tree.upos(at) != "PUNCT" && !joins
+        };
+        let opener = tree.subtree(token).into_iter().find(opens)?;
+        if let Some(mark) = mark {
+            let asks_who =
+                matches!(tree.xpos(opener), "WDT" | "WP" | "WP$" | "WRB" | "IN");
+            let operator = words.operator(tree.form(mark), Part::Mark)?;
+            return (!asks_who).then_some((mark, operator));
+        }
+        if turned != Some(opener) && !(is_first && opener == token) {
+            return None;
+        }
+        let operator = words.operator(&tree.form(opener).to_lowercase(), Part::Mark)?;
+        Some((opener, operator))
+    }
+
+    /// *No sailor was arrested*, *nobody was arrested*: a subject or object negates its clause.
+    fn no_one(&self, token: u32, scope: Scope, found: &mut Vec<Operator>) {
         let tree = self.tree;
         let places = tree.children(token).iter().copied().filter(|&child| {
             matches!(tree.base(child), "nsubj" | "obj") && tree.upos(token) == "VERB"
         });
-        for determiner in places.flat_map(|child| tree.children_with(child, "det")) {
-            if let Some(operator) = self.operator(determiner, Part::Determiner) {
-                found.push(self.made(determiner, operator));
+        let words = places.flat_map(|child| {
+            let inner = tree.children(child).iter().copied();
+            let inner = inner.filter(|&word| matches!(tree.base(word), "det" | "cc"));
+            let before = inner.filter(move |&word| word < child);
+            let itself = (tree.upos(child) == "PRON").then_some(child);
+            before.chain(itself)
+        });
+        for word in words {
+            if let Some(operator) = self.operator(word, Part::Determiner)
+                && scope.admits(Part::Determiner, operator.kind)
+            {
+                found.push(self.made(word, operator));
             }
         }
     }
@@ -232,7 +429,9 @@ impl Walk<'_> {
             || (part == Part::Noun && tree.base(below) == "nmod");
         // *called for talks*, *called on Chile to leave*
         let brought = tree.preposition(below).or_else(|| {
-            tree.children_with(at, "obl").find_map(|obl| tree.preposition(obl))
+            let is_clause = matches!(tree.base(below), "ccomp" | "xcomp" | "advcl");
+            let beside = tree.children_with(at, "obl").filter(|_| is_clause);
+            beside.into_iter().find_map(|obl| tree.preposition(obl))
         });
         if let Some(preposition) = brought.filter(|_| part == Part::Verb) {
             let whole = format!("{} {preposition}", tree.lemma(at).to_lowercase());
@@ -244,7 +443,14 @@ impl Walk<'_> {
         if !governs {
             return;
         }
-        if let Some(operator) = self.operator(at, part) {
+        // *provided that it rains*: a participle that opens the clause below it.
+        let opens = || {
+            let opener = tree.form(at).to_lowercase();
+            let is_clause = part == Part::Verb && tree.base(below) == "ccomp";
+            let words = &self.codebook.words;
+            is_clause.then(|| words.operator(&opener, Part::Mark)).flatten()
+        };
+        if let Some(operator) = self.operator(at, part).or_else(opens) {
             found.push(self.made(at, operator));
         }
     }

@@ -88,9 +88,15 @@ impl Clause {
         if !is_named || !self.fillers_fit(line) {
             return false;
         }
-        let has = |sign: &String| self.operators.contains(sign);
-        let wanted = |sign: &String| line.operators.contains(sign);
         let is_loose = line.is_loose || line.is_refused;
+        let (mut found, mut wanted) = (self.operators.clone(), line.operators.clone());
+        found.sort();
+        wanted.sort();
+        let operators = if is_loose {
+            wanted.iter().all(|sign| found.contains(sign))
+        } else {
+            found == wanted
+        };
         let speakers = line.speakers.is_empty()
             || (line.speakers.len() == self.speakers.len()
                 && line
@@ -98,8 +104,7 @@ impl Clause {
                     .iter()
                     .zip(&self.speakers)
                     .all(|(wanted, found)| holds_words(found, &wanted.to_lowercase())));
-        line.operators.iter().all(has)
-            && (is_loose || self.operators.iter().all(wanted))
+        operators
             && (!line.is_known || self.is_known)
             && (line.carrier.is_none() || line.carrier == self.carrier)
             && speakers
@@ -122,7 +127,7 @@ impl Clause {
 impl Found {
     /// Whether these are the words: some of it, with its head among them.
     fn is(&self, wanted: &Filler) -> bool {
-        self.role == wanted.role
+        wanted.role.split('|').any(|role| role == self.role)
             && holds_words(&self.words, &wanted.words)
             && holds_words(&wanted.words, &self.head)
             && wanted.quantity.as_ref().is_none_or(|number| {
