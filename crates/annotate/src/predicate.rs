@@ -33,6 +33,9 @@ pub(crate) fn predicates(reading: &Reading<'_>) -> Vec<Predicate> {
     let verbs = verb::Verbs::new(tree, reading.codebook, &mentions_at);
     let mut predicates = Vec::new();
     for token in 0..tree.len() {
+        if matches!(tree.base(token), "aux" | "cop") {
+            continue;
+        }
         let mut predicate = match tree.upos(token) {
             "VERB" if is_mistaken_noun(reading, token) => {
                 noun_predicate(reading, &verbs, token)

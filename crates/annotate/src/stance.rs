@@ -136,7 +136,7 @@ impl Walk<'_> {
         let mut found = Vec::new();
         let start = predicate.light_verb.unwrap_or(predicate.head);
         if start != predicate.head {
-            self.beside(predicate.head, Scope::All, &mut found);
+            self.beside(predicate.head, Scope::All, false, &mut found);
         }
         self.introduced(predicate.head, &mut found);
         let (mut below, mut is_noun) = (start, predicate.kind == PredicateKind::Noun);
@@ -165,7 +165,7 @@ impl Walk<'_> {
                             "nsubj" => Scope::VagueSubject,
                             _ => Scope::Vague,
                         };
-                        self.beside(at, scope, &mut found);
+                        self.beside(at, scope, false, &mut found);
                     }
                     break;
                 }
@@ -173,9 +173,14 @@ impl Walk<'_> {
                 // *made plans to attack*: from the clause to its noun, and on from there.
                 is_noun |= tree.base(below) == "acl";
             }
-            self.beside(at, scope, &mut found);
+            let is_joined = steps > 0 && tree.base(below) == "conj";
+            self.beside(at, scope, is_joined, &mut found);
+            if self.is_condition(at) {
+                break;
+            }
             below = at;
         }
+        self.below_opener(start, &mut found);
         found.sort_by_key(|operator| operator.span);
         found.dedup_by_key(|operator| operator.span);
         found
@@ -209,8 +214,7 @@ impl Walk<'_> {
         let is_own = tree.has_child(token, "nsubj")
             || tree.has_child(token, "csubj")
             || tree.has_child(token, "aux")
-            || (matches!(tree.xpos(token), "VBD" | "VBZ" | "VBP")
-                && matches!(tree.xpos(head), "VB" | "VBN" | "VBG"));
+            || self.tells_time_by_itself(token, head);
         if is_own {
             return Scope::Opening;
         }
@@ -226,6 +230,18 @@ impl Walk<'_> {
             Scope::Affirmed
         } else {
             Scope::All
+        }
+    }
+
+    /// *may stay and left*: whether the second of two verbs is finite and the first is not. After
+    /// a perfect a past tense may be a participle.
+    fn tells_time_by_itself(&self, token: u32, head: u32) -> bool {
+        let tree = self.tree;
+        let is_perfect = tree.children_with(head, "aux").any(|aux| tree.xpos(aux) == "VB");
+        match tree.xpos(token) {
+            "VBZ" | "VBP" => matches!(tree.xpos(head), "VB" | "VBN" | "VBG"),
+            "VBD" => tree.xpos(head) == "VB" && !is_perfect,
+            _ => false,
         }
     }
 
@@ -251,7 +267,13 @@ impl Walk<'_> {
     }
 
     /// Operators that depend on a token: negation, auxiliaries, adverbs, marks.
-    fn beside(&self, token: u32, scope: Scope, found: &mut Vec<Operator>) {
+    fn beside(
+        &self,
+        token: u32,
+        scope: Scope,
+        is_joined: bool,
+        found: &mut Vec<Operator>,
+    ) {
         let tree = self.tree;
         for &child in tree.children(token) {
             let part = match tree.base(child) {
@@ -291,7 +313,7 @@ impl Walk<'_> {
             found.push(self.made(word, operator));
         }
         if scope != Scope::Opening && scope != Scope::Vague {
-            self.no_one(token, scope, found);
+            self.no_one(token, scope, is_joined, found);
         }
         if scope == Scope::All {
             self.destined(token, found);
@@ -333,6 +355,29 @@ impl Walk<'_> {
         }
     }
 
+    /// Whether a clause is a condition by its order: *would react had they left*. It depends on
+    /// nothing that governs it.
+    fn is_condition(&self, token: u32) -> bool {
+        self.inverted(token).is_some_and(|(word, _)| self.tree.base(word) == "aux")
+    }
+
+    /// *Had* or *Were* at the start of a sentence, taken for its main verb: what stands below
+    /// is supposed.
+    fn below_opener(&self, start: u32, found: &mut Vec<Operator>) {
+        let tree = self.tree;
+        let Some(root) = tree.path(start).last().filter(|&root| root != start) else {
+            return;
+        };
+        let has = found.iter().any(|known| known.kind == OperatorKind::Hypothetical);
+        if tree.form(root).starts_with(char::is_uppercase)
+            && !has
+            && let Some((word, operator)) = self.inverted(root)
+            && word == root
+        {
+            found.push(self.made(word, operator));
+        }
+    }
+
     /// The auxiliary that opens a clause before its subject, with what that says: a condition
     /// (*Had they left, …*), or a question that is answered by yes or no.
     fn inverted(&self, token: u32) -> Option<(u32, &OperatorEntry)> {
@@ -347,9 +392,14 @@ impl Walk<'_> {
             (asks(&last) && tree.base(token) == "root").then_some(last)
         });
         let subject = tree.child(token, "nsubj").or_else(|| tree.child(token, "expl"));
+        // *he had the roof repaired*: what stands before *had* is its subject.
+        let follows_subject = |word: u32| {
+            word.checked_sub(1).is_some_and(|before| tree.base(before) == "nsubj")
+        };
         let turned = tree.children(token).iter().copied().find(|&child| {
             matches!(tree.base(child), "aux" | "cop")
                 && subject.is_some_and(|subject| subject > child)
+                && !follows_subject(child)
         });
         // *Had* at the start of a sentence, taken for a verb of its own.
         let is_first = tree.form(token).starts_with(char::is_uppercase);
@@ -376,10 +426,19 @@ impl Walk<'_> {
     }
 
     /// *No sailor was arrested*, *nobody was arrested*: a subject or object negates its clause.
-    fn no_one(&self, token: u32, scope: Scope, found: &mut Vec<Operator>) {
+    fn no_one(
+        &self,
+        token: u32,
+        scope: Scope,
+        is_joined: bool,
+        found: &mut Vec<Operator>,
+    ) {
         let tree = self.tree;
+        // *found nothing and left*: an object is not shared by what is joined to its verb.
         let places = tree.children(token).iter().copied().filter(|&child| {
-            matches!(tree.base(child), "nsubj" | "obj") && tree.upos(token) == "VERB"
+            let is_place = tree.base(child) == "nsubj"
+                || (tree.base(child) == "obj" && !is_joined);
+            is_place && tree.upos(token) == "VERB"
         });
         let words = places.flat_map(|child| {
             let inner = tree.children(child).iter().copied();
@@ -428,6 +487,16 @@ impl Walk<'_> {
             || (part == Part::Adjective && tree.base(below) == "nsubj")
             || (part == Part::Noun && tree.base(below) == "nmod");
         // *called for talks*, *called on Chile to leave*
+        // *told them to leave*
+        let to = tree.children_with(below, "mark").find(|&mark| tree.xpos(mark) == "TO");
+        if let Some(to) = to.filter(|_| part == Part::Verb) {
+            let whole = format!("{} {}", tree.lemma(at), tree.form(to)).to_lowercase();
+            let known = self.codebook.words.operator(&whole, part);
+            if let Some(operator) = known.filter(|_| self.operator(at, part).is_none()) {
+                found.push(self.made(at, operator));
+                return;
+            }
+        }
         let brought = tree.preposition(below).or_else(|| {
             let is_clause = matches!(tree.base(below), "ccomp" | "xcomp" | "advcl");
             let beside = tree.children_with(at, "obl").filter(|_| is_clause);
@@ -465,6 +534,13 @@ impl Walk<'_> {
             }
         }
         let form = self.tree.form(token).to_lowercase();
+        // *no longer*, *most likely*
+        if part == Part::Adverb && let Some(before) = token.checked_sub(1) {
+            let whole = format!("{} {form}", self.tree.form(before).to_lowercase());
+            if let Some(operator) = words.operator(&whole, part) {
+                return Some(operator);
+            }
+        }
         words.operator(&lemma, part).or_else(|| words.operator(&form, part))
     }
 

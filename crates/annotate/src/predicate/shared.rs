@@ -46,12 +46,15 @@ impl Verbs<'_> {
         let Some(mark) = tree.child(verb, "mark") else { return above() };
         if tree.children_with(verb, "mark").any(|mark| tree.xpos(mark) == "TO") {
             // *ordered his men to leave*, where the parser sees a purpose.
-            let is_ordered = self.is_in_class(head, "directing");
+            let is_ordered = self.is_in_class(head, "directing")
+                || tree.children_with(head, "obl").any(|obl| self.is_asked_by(head, obl));
             return if is_ordered { self.controller(head, depth) } else { above() };
         }
         match tree.xpos(verb) {
-            "VBG" if self.is_answered(verb, head) => self.object(head).or_else(above),
-            "VBG" => above(),
+            _ if self.is_gerund(verb) && self.is_answered(verb, head) => {
+                self.object(head).or_else(above)
+            }
+            _ if self.is_gerund(verb) => above(),
             // *if attacked*, *when asked*, but not *as expected*
             "VBN" if holds(&self.grammar.elliptic, tree.lemma(mark)) => above(),
             "VB" => above(),
@@ -88,7 +91,12 @@ impl Verbs<'_> {
         let is_directing =
             tree.upos(governor) != "VERB" || self.is_in_class(governor, "directing");
         let gap = || is_directing.then(|| self.object(governor)).flatten();
-        let object = tree.child(governor, "obj").map(|object| self.antecedent(object));
+        // *the treaty that Chile wants to sign*: not the treaty signs.
+        let object = tree
+            .child(governor, "obj")
+            .map(|object| (object, self.antecedent(object)))
+            .filter(|(object, known)| is_directing || object == known)
+            .map(|(_, known)| known);
         asked.or(told).or(object).or_else(gap).or_else(subject)
     }
 
@@ -181,11 +189,11 @@ impl Verbs<'_> {
             || self.codebook.rules.by_noun.contains_key(lemma.as_str())
     }
 
-    fn is_gerund(&self, verb: u32) -> bool {
-        self.tree.xpos(verb) == "VBG" && !self.tree.has_child(verb, "aux")
-            || self.tree.children_with(verb, "aux").next().is_some_and(|aux| {
-                self.tree.xpos(aux) == "VBG" && !self.tree.has_child(verb, "nsubj")
-            })
+    /// *leaving*, *having left*, *being left*.
+    pub(super) fn is_gerund(&self, verb: u32) -> bool {
+        let tree = self.tree;
+        let first = tree.children_with(verb, "aux").next().unwrap_or(verb);
+        tree.xpos(first) == "VBG" && !tree.has_child(verb, "nsubj")
     }
 
     /// Whether a verb, or the first of its auxiliaries, tells a time.
@@ -199,7 +207,19 @@ impl Verbs<'_> {
     /// its relative clause describes.
     pub(super) fn object(&self, verb: u32) -> Option<u32> {
         let own = self.tree.child(verb, "obj").map(|object| self.antecedent(object));
-        own.or_else(|| self.object_of_partner(verb)).or_else(|| self.gap(verb))
+        own.or_else(|| self.object_of_partner(verb))
+            .or_else(|| self.gap(verb))
+            .or_else(|| self.raised(verb))
+    }
+
+    /// *the treaty that Chile wants to sign*: a relative pronoun that stands beside the verb
+    /// above is the object of the infinitive.
+    fn raised(&self, verb: u32) -> Option<u32> {
+        let tree = self.tree;
+        let governor = tree.head(verb).filter(|_| tree.base(verb) == "xcomp")?;
+        let object = tree.child(governor, "obj")?;
+        let known = self.antecedent(object);
+        (known != object && !self.is_in_class(governor, "directing")).then_some(known)
     }
 
     /// *condemned and expelled the envoy*: the object stands after the last of several verbs.
@@ -279,7 +299,10 @@ impl Verbs<'_> {
                             == Some(at)
                         && !self.is_loose(token, at)
                 });
-                return (!is_moment && !is_filled).then_some(noun);
+                // Such a clause follows its noun without a comma.
+                let first = tree.subtree(at).into_iter().next()?;
+                let is_apart = first == 0 || tree.form(first) == "," || tree.form(first - 1) == ",";
+                return (!is_moment && !is_filled && !is_apart).then_some(noun);
             }
             if !matches!(tree.base(at), "xcomp" | "ccomp") {
                 return None;

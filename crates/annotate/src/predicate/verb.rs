@@ -138,11 +138,22 @@ impl<'a> Verbs<'a> {
     /// Whether the verb stands in the passive, with or without its auxiliary.
     pub(super) fn is_passive(&self, verb: u32) -> bool {
         let tree = self.tree;
-        if tree.has_child(verb, "nsubj:pass") || tree.has_child(verb, "aux:pass") {
+        if tree.has_child(verb, "aux:pass") {
             return true;
         }
-        let is_participle = tree.xpos(verb) == "VBN" && !tree.has_child(verb, "aux");
+        if tree.has_child(verb, "nsubj:pass") {
+            // *had collapsed*: without a form of *be* there is no passive.
+            let joins = |aux: u32| holds(&self.grammar.copula, tree.lemma(aux));
+            return !tree.has_child(verb, "aux")
+                || tree.children_with(verb, "aux").any(joins);
+        }
         let active_subject = tree.has_child(verb, "nsubj");
+        // A past tense has a subject; what has none beside a noun or clause is a participle.
+        let is_reduced = tree.xpos(verb) == "VBD"
+            && matches!(tree.relation(verb), "acl" | "advcl")
+            && !tree.has_child(verb, "obj");
+        let is_participle = (tree.xpos(verb) == "VBN" || is_reduced)
+            && !tree.has_child(verb, "aux");
         // *Envoy Expelled as Talks Fail*: headlines leave the auxiliary out.
         let is_headline = tree.form(verb).starts_with(char::is_uppercase);
         if is_headline && is_participle && active_subject && !tree.has_child(verb, "obj")
@@ -258,7 +269,7 @@ impl<'a> Verbs<'a> {
     /// the agent of the passive above that lacks one.
     fn is_anothers_agent(&self, verb: u32, child: u32) -> bool {
         let tree = self.tree;
-        tree.xpos(verb) == "VBG"
+        self.is_gerund(verb)
             && !self.is_passive(verb)
             && self.is_by(child)
             && self.is_somebody(child)
@@ -272,7 +283,7 @@ impl<'a> Verbs<'a> {
     /// tells: *accused* in *accused Chile of arming*.
     pub(super) fn home(&self, clause: u32) -> Option<u32> {
         let tree = self.tree;
-        let mark = tree.child(clause, "mark").filter(|_| tree.xpos(clause) == "VBG")?;
+        let mark = tree.child(clause, "mark").filter(|_| self.is_gerund(clause))?;
         let mut head = tree.head(clause)?;
         match tree.base(clause) {
             "advcl" | "xcomp" | "ccomp" | "obl" => {}

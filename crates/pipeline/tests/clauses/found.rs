@@ -89,9 +89,8 @@ impl Clause {
             return false;
         }
         let is_loose = line.is_loose || line.is_refused;
-        let (mut found, mut wanted) = (self.operators.clone(), line.operators.clone());
-        found.sort();
-        wanted.sort();
+        let found = distinct(&self.operators);
+        let wanted = distinct(&line.operators);
         let operators = if is_loose {
             wanted.iter().all(|sign| found.contains(sign))
         } else {
@@ -192,6 +191,14 @@ static NOTHING_IS_CODED: std::sync::LazyLock<Line> = std::sync::LazyLock::new(||
     written: "nothing is coded".into(),
     ..Line::default()
 });
+
+/// Operators in order, each once but for negations, which cancel each other out.
+fn distinct(operators: &[String]) -> Vec<&String> {
+    let mut all: Vec<&String> = operators.iter().collect();
+    all.sort();
+    all.dedup_by(|one, other| one == other && *one != "not");
+    all
+}
 
 fn role(role: &Role) -> String {
     match role {
