@@ -44,7 +44,10 @@ pub(crate) fn predicates(reading: &Reading<'_>) -> Vec<Predicate> {
             "ADJ" if tree.xpos(token).starts_with("VB") => {
                 verb_predicate(tree, &verbs, token)
             }
-            "NOUN" | "PROPN" if is_event_noun(tree, token, reading.codebook) => {
+            "NOUN" | "PROPN"
+                if is_event_noun(tree, token, reading.codebook)
+                    && !is_in_time(reading, token) =>
+            {
                 noun_predicate(reading, &verbs, token)
             }
             _ => continue,
@@ -57,6 +60,13 @@ pub(crate) fn predicates(reading: &Reading<'_>) -> Vec<Predicate> {
         predicates.push(predicate);
     }
     predicates
+}
+
+/// *in March*: whether a token belongs to a temporal expression.
+fn is_in_time(reading: &Reading<'_>, token: u32) -> bool {
+    let span = reading.tree.span(token);
+    let next = reading.times.partition_point(|time| time.span.end() < span.end());
+    reading.times.get(next).is_some_and(|time| time.span.contains(span))
 }
 
 /// Whether a noun may evoke an event: rules know its lemma as a trigger, or the codebook lists

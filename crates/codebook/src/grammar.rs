@@ -16,6 +16,8 @@ pub struct Grammar {
     pub patient: Vec<Box<str>>,
     /// Prepositions that bring what somebody is accused of.
     pub accusing: Vec<Box<str>>,
+    /// Prepositions that bring whom an act is turned against.
+    pub opposing: Vec<Box<str>>,
     /// Prepositions that say where.
     pub locative: Vec<Box<str>>,
     /// Prepositions after which a capital is a place and not a government.

@@ -21,7 +21,11 @@ fn every_stated_clause_is_read_as_written() {
     let cases = pages("clauses");
     let failures: Vec<String> = cases.iter().filter_map(failure).collect();
     let (failed, all) = (failures.len(), cases.len());
-    assert!(failures.is_empty(), "{failed} of {all} fail:\n\n{}\n", failures.join("\n\n"));
+    assert!(
+        failures.is_empty(),
+        "{failed} of {all} fail:\n\n{}\n",
+        failures.join("\n\n")
+    );
 }
 
 #[test]

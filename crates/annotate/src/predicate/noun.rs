@@ -58,9 +58,9 @@ fn own(
 ) -> Vec<Filled> {
     let mut filled = Vec::new();
     let brings = |words: &[Box<str>]| {
-        tree.children_with(noun, "nmod").chain(tree.children_with(noun, "obl")).any(
-            |child| tree.preposition(child).is_some_and(|word| holds(words, &word)),
-        )
+        tree.children_with(noun, "nmod")
+            .chain(tree.children_with(noun, "obl"))
+            .any(|child| tree.preposition(child).is_some_and(|word| holds(words, &word)))
     };
     let has_agent = brings(&codebook.grammar.agent);
     // *Chile's arrest of two men*, but *the pilot's arrest*, *the pilot's defeat by Chile*.
@@ -74,8 +74,7 @@ fn own(
                 filled.push((Role::Patient, verbs.antecedent(child)));
             }
             "nmod:poss" => {
-                let role =
-                    if is_owner_acted_on { Role::Patient } else { Role::Agent };
+                let role = if is_owner_acted_on { Role::Patient } else { Role::Agent };
                 filled.push((role, verbs.antecedent(child)));
             }
             "amod" | "compound" | "nsubj" => {

@@ -46,20 +46,40 @@ impl Verbs<'_> {
         let Some(mark) = tree.child(verb, "mark") else { return above() };
         if tree.children_with(verb, "mark").any(|mark| tree.xpos(mark) == "TO") {
             // *ordered his men to leave*, where the parser sees a purpose.
-            let is_ordered = self.is_in_class(head, "directing")
-                || tree.children_with(head, "obl").any(|obl| self.is_asked_by(head, obl));
+            let is_ordered =
+                self.is_in_class(head, "directing") || self.asked(head).is_some();
             return if is_ordered { self.controller(head, depth) } else { above() };
         }
         match tree.xpos(verb) {
             _ if self.is_gerund(verb) && self.is_answered(verb, head) => {
                 self.object(head).or_else(above)
             }
-            _ if self.is_gerund(verb) => above(),
+            _ if self.is_gerund(verb) => self.opposed(verb, head).or_else(above),
             // *if attacked*, *when asked*, but not *as expected*
             "VBN" if holds(&self.grammar.elliptic, tree.lemma(mark)) => above(),
             "VB" => above(),
             _ => None,
         }
+    }
+
+    /// *imposed sanctions on Chile for arming rebels*: whoever an act is turned against did what
+    /// it is a reason for.
+    fn opposed(&self, clause: u32, host: u32) -> Option<u32> {
+        let tree = self.tree;
+        let mark = tree.child(clause, "mark")?;
+        if !holds(&self.grammar.accusing, tree.lemma(mark)) {
+            return None;
+        }
+        let beside = tree.children(host).iter().copied();
+        let below = tree.child(host, "obj").filter(|&object| self.is_act(object));
+        let below =
+            below.into_iter().flat_map(|object| tree.children(object).iter().copied());
+        beside.chain(below).find(|&phrase| {
+            let faces = |word: String| holds(&self.grammar.opposing, &word);
+            matches!(tree.base(phrase), "obl" | "nmod")
+                && self.is_person(phrase)
+                && tree.preposition(phrase).is_some_and(faces)
+        })
     }
 
     /// Whether the object of an active verb does what a participle with a preposition tells.
@@ -83,10 +103,7 @@ impl Verbs<'_> {
         if self.is_passive(governor) || self.is_in_class(governor, "promising") {
             return subject();
         }
-        let asked = tree
-            .children_with(governor, "obl")
-            .find(|&obl| self.is_asked_by(governor, obl))
-            .map(|obl| self.antecedent(obl));
+        let asked = self.asked(governor).map(|obl| self.antecedent(obl));
         let told = tree.child(governor, "iobj").map(|told| self.antecedent(told));
         let is_directing =
             tree.upos(governor) != "VERB" || self.is_in_class(governor, "directing");
@@ -98,6 +115,19 @@ impl Verbs<'_> {
             .filter(|(object, known)| is_directing || object == known)
             .map(|(_, known)| known);
         asked.or(told).or(object).or_else(gap).or_else(subject)
+    }
+
+    /// Whoever a verb, or the noun it carries, asks by a preposition to act: *called on Chile*,
+    /// *put pressure on Chile*.
+    fn asked(&self, verb: u32) -> Option<u32> {
+        let tree = self.tree;
+        let object = tree.child(verb, "obj");
+        let mut beside = tree.children_with(verb, "obl");
+        let by_noun =
+            |phrase: u32| object.is_some_and(|object| self.is_asked_by(object, phrase));
+        beside.find(|&phrase| self.is_asked_by(verb, phrase) || by_noun(phrase)).or_else(
+            || tree.children_with(object?, "nmod").find(|&phrase| by_noun(phrase)),
+        )
     }
 
     /// *called on Chile to leave*, *pressure on Chile to leave*: whether somebody is asked by
@@ -125,17 +155,25 @@ impl Verbs<'_> {
             };
         }
         let governor = tree.head(noun);
+        let promises =
+            governor.is_some_and(|governor| self.is_in_class(governor, "promising"));
+        if is_infinitive && promises && tree.base(noun) == "obj" {
+            return self.subject(governor?, depth - 1);
+        }
         let is_told = |&governor: &u32| {
             tree.base(noun) == "obj" && self.is_in_class(governor, "directing")
         };
-        if self.is_person(noun) && (!is_infinitive || governor.as_ref().is_some_and(is_told))
+        if self.is_person(noun)
+            && (!is_infinitive || governor.as_ref().is_some_and(is_told))
         {
             return Some(noun);
         }
         if is_infinitive && governor.as_ref().is_some_and(is_told) && !self.is_act(noun) {
             return Some(noun);
         }
-        self.holder(noun, depth)
+        let opposed =
+            || self.opposed(verb, noun).or_else(|| self.opposed(verb, governor?));
+        if is_infinitive { None } else { opposed() }.or_else(|| self.holder(noun, depth))
     }
 
     /// Who has or makes what a noun tells: its owner, its *by*, whoever it is put upon, the
@@ -301,7 +339,8 @@ impl Verbs<'_> {
                 });
                 // Such a clause follows its noun without a comma.
                 let first = tree.subtree(at).into_iter().next()?;
-                let is_apart = first == 0 || tree.form(first) == "," || tree.form(first - 1) == ",";
+                let is_apart =
+                    first == 0 || tree.form(first) == "," || tree.form(first - 1) == ",";
                 return (!is_moment && !is_filled && !is_apart).then_some(noun);
             }
             if !matches!(tree.base(at), "xcomp" | "ccomp") {

@@ -68,9 +68,10 @@ impl<'a> Verbs<'a> {
         let completes = |role: &Role| matches!(role, Role::Complement | Role::Patient);
         let hosts =
             filled.iter().filter(|(role, _)| completes(role)).map(|(_, token)| *token);
-        let beside = hosts.flat_map(|host| tree.children(host).iter().copied()).find(
-            |&child| matches!(tree.base(child), "nmod" | "obl") && self.is_by(child),
-        );
+        let beside =
+            hosts.flat_map(|host| tree.children(host).iter().copied()).find(|&child| {
+                matches!(tree.base(child), "nmod" | "obl") && self.is_by(child)
+            });
         beside.or_else(|| {
             let brought = filled.iter().filter(|(role, _)| match role {
                 Role::With(word) => self.is_answered_for(verb, word),
@@ -100,7 +101,8 @@ impl<'a> Verbs<'a> {
             .filter(|&host| tree.path(host).take(3).any(|at| at == verb))
             .collect();
         for clause in hosts.iter().flat_map(|&host| tree.children_with(host, "acl")) {
-            let Some(mark) = tree.child(clause, "mark").map(|mark| tree.lemma(mark)) else {
+            let Some(mark) = tree.child(clause, "mark").map(|mark| tree.lemma(mark))
+            else {
                 continue;
             };
             let is_object =
@@ -152,8 +154,8 @@ impl<'a> Verbs<'a> {
         let is_reduced = tree.xpos(verb) == "VBD"
             && matches!(tree.relation(verb), "acl" | "advcl")
             && !tree.has_child(verb, "obj");
-        let is_participle = (tree.xpos(verb) == "VBN" || is_reduced)
-            && !tree.has_child(verb, "aux");
+        let is_participle =
+            (tree.xpos(verb) == "VBN" || is_reduced) && !tree.has_child(verb, "aux");
         // *Envoy Expelled as Talks Fail*: headlines leave the auxiliary out.
         let is_headline = tree.form(verb).starts_with(char::is_uppercase);
         if is_headline && is_participle && active_subject && !tree.has_child(verb, "obj")

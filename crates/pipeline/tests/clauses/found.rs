@@ -57,7 +57,8 @@ impl Clause {
             quantity: argument.quantity.map(|number| match (number.low, number.high) {
                 (Some(low), Some(high)) if low == high => low.to_string(),
                 (low, high) => {
-                    let end = |end: Option<u32>| end.map_or(String::new(), |n| n.to_string());
+                    let end =
+                        |end: Option<u32>| end.map_or(String::new(), |n| n.to_string());
                     format!("{}-{}", end(low), end(high))
                 }
             }),
@@ -96,13 +97,12 @@ impl Clause {
         } else {
             found == wanted
         };
-        let speakers = line.speakers.is_empty()
-            || (line.speakers.len() == self.speakers.len()
-                && line
-                    .speakers
-                    .iter()
-                    .zip(&self.speakers)
-                    .all(|(wanted, found)| holds_words(found, &wanted.to_lowercase())));
+        let speakers =
+            line.speakers.is_empty()
+                || (line.speakers.len() == self.speakers.len()
+                    && line.speakers.iter().zip(&self.speakers).all(
+                        |(wanted, found)| holds_words(found, &wanted.to_lowercase()),
+                    ));
         operators
             && (!line.is_known || self.is_known)
             && (line.carrier.is_none() || line.carrier == self.carrier)
@@ -117,8 +117,7 @@ impl Clause {
                 None => return false,
             };
         }
-        let is_core =
-            |role: &str| matches!(role, "agent" | "patient" | "recipient");
+        let is_core = |role: &str| matches!(role, "agent" | "patient" | "recipient");
         line.is_open || line.is_refused || !left.iter().any(|found| is_core(&found.role))
     }
 }
@@ -236,6 +235,7 @@ fn holds_words(text: &str, words: &str) -> bool {
     text.match_indices(words).any(|(at, _)| {
         let before = text[..at].chars().next_back();
         let after = text[at + words.len()..].chars().next();
-        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+        !before.is_some_and(char::is_alphanumeric)
+            && !after.is_some_and(char::is_alphanumeric)
     })
 }

@@ -72,7 +72,9 @@ impl Line {
             None => head,
         };
         let (lemma, part) = match head.split_once('(') {
-            Some((lemma, part)) => (lemma, Some(part.trim().trim_end_matches(')').into())),
+            Some((lemma, part)) => {
+                (lemma, Some(part.trim().trim_end_matches(')').into()))
+            }
             None => (head, None),
         };
         line.lemma = lemma.trim().to_lowercase();
@@ -85,7 +87,8 @@ impl Line {
             } else if let Some(verb) = sign.strip_prefix("via ") {
                 line.carrier = Some(verb.into());
             } else if let Some(speakers) = sign.strip_prefix("said by ") {
-                line.speakers = speakers.split('>').map(|one| one.trim().into()).collect();
+                line.speakers =
+                    speakers.split('>').map(|one| one.trim().into()).collect();
             } else {
                 line.operators.push(sign.into());
             }
