@@ -12,7 +12,7 @@ mod verb;
 
 use crate::tree::Tree;
 use chancery_codebook::{Codebook, holds};
-use chancery_model::{Argument, Mention, Predicate, PredicateKind, Role, Timex};
+use chancery_model::{Argument, Mention, Predicate, PredicateKind, Role, Span, Timex};
 use std::collections::BTreeSet;
 
 /// What the reading of predicates looks things up in.
@@ -30,7 +30,7 @@ type Filled = (Role, u32);
 pub(crate) fn predicates(reading: &Reading<'_>) -> Vec<Predicate> {
     let tree = reading.tree;
     let mentions_at = filler::mentions_by_head(tree, reading.mentions);
-    let verbs = verb::Verbs::new(tree, reading.codebook, &mentions_at);
+    let verbs = verb::Verbs::new(tree, reading.codebook, &mentions_at, reading.times);
     let mut predicates = Vec::new();
     for token in 0..tree.len() {
         if matches!(tree.base(token), "aux" | "cop") {
@@ -46,7 +46,7 @@ pub(crate) fn predicates(reading: &Reading<'_>) -> Vec<Predicate> {
             }
             "NOUN" | "PROPN"
                 if is_event_noun(tree, token, reading.codebook)
-                    && !is_in_time(reading, token) =>
+                    && !is_in_time(reading.times, tree.span(token)) =>
             {
                 noun_predicate(reading, &verbs, token)
             }
@@ -62,11 +62,10 @@ pub(crate) fn predicates(reading: &Reading<'_>) -> Vec<Predicate> {
     predicates
 }
 
-/// *in March*: whether a token belongs to a temporal expression.
-fn is_in_time(reading: &Reading<'_>, token: u32) -> bool {
-    let span = reading.tree.span(token);
-    let next = reading.times.partition_point(|time| time.span.end() < span.end());
-    reading.times.get(next).is_some_and(|time| time.span.contains(span))
+/// *in March*: whether a span lies in a temporal expression.
+fn is_in_time(times: &[Timex], span: Span) -> bool {
+    let next = times.partition_point(|time| time.span.end() < span.end());
+    times.get(next).is_some_and(|time| time.span.contains(span))
 }
 
 /// Whether a noun may evoke an event: rules know its lemma as a trigger, or the codebook lists

@@ -220,7 +220,7 @@ impl Verbs<'_> {
     }
 
     /// Whether a noun tells an act or a mind, so that somebody has it.
-    fn is_act(&self, noun: u32) -> bool {
+    pub(super) fn is_act(&self, noun: u32) -> bool {
         let lemma = self.tree.lemma(noun).to_lowercase();
         let words = &self.codebook.words;
         words.operator(&lemma, chancery_codebook::Part::Noun).is_some()

@@ -4,7 +4,7 @@ use super::Filled;
 use super::filler::MentionsAt;
 use crate::tree::Tree;
 use chancery_codebook::{Codebook, Grammar, holds};
-use chancery_model::Role;
+use chancery_model::{Role, Timex};
 
 /// How many verbs a shared subject may be handed through.
 pub(super) const DEPTH: u8 = 6;
@@ -15,6 +15,7 @@ pub(super) struct Verbs<'a> {
     pub(super) codebook: &'a Codebook,
     pub(super) grammar: &'a Grammar,
     mentions_at: &'a MentionsAt,
+    times: &'a [Timex],
 }
 
 impl<'a> Verbs<'a> {
@@ -22,8 +23,9 @@ impl<'a> Verbs<'a> {
         tree: &'a Tree<'a>,
         codebook: &'a Codebook,
         mentions_at: &'a MentionsAt,
+        times: &'a [Timex],
     ) -> Self {
-        Self { tree, codebook, grammar: &codebook.grammar, mentions_at }
+        Self { tree, codebook, grammar: &codebook.grammar, mentions_at, times }
     }
 
     /// The arguments of a verb, grammar undone.
@@ -72,13 +74,25 @@ impl<'a> Verbs<'a> {
             hosts.flat_map(|host| tree.children(host).iter().copied()).find(|&child| {
                 matches!(tree.base(child), "nmod" | "obl") && self.is_by(child)
             });
-        beside.or_else(|| {
-            let brought = filled.iter().filter(|(role, _)| match role {
-                Role::With(word) => self.is_answered_for(verb, word),
-                _ => false,
-            });
-            brought.map(|(_, host)| *host).find_map(|host| self.agent_within(host))
-        })
+        beside
+            .or_else(|| {
+                let brought = filled.iter().filter(|(role, _)| match role {
+                    Role::With(word) => self.is_answered_for(verb, word),
+                    _ => false,
+                });
+                brought.map(|(_, host)| *host).find_map(|host| self.agent_within(host))
+            })
+            .or_else(|| {
+                // *were sold to Chile by Peru*: what does nothing has no agent of its own.
+                let brought =
+                    filled.iter().filter(|(role, _)| matches!(role, Role::With(_)));
+                let things =
+                    brought.map(|(_, host)| *host).filter(|&host| !self.is_act(host));
+                things.flat_map(|host| tree.children_with(host, "nmod")).find(|&child| {
+                    self.is_by(child)
+                        && (self.is_mentioned(child) || self.is_somebody(child))
+                })
+            })
     }
 
     /// Somebody brought by *by* below what a passive verb answers for.
@@ -123,7 +137,11 @@ impl<'a> Verbs<'a> {
             .filter(|(role, _)| *role == Role::Patient)
             .map(|(_, token)| *token)
             .collect();
-        for object in objects {
+        // *took part in drills with Chile*: a verb without object has what it is said of.
+        let instead = objects.is_empty().then(|| {
+            filled.iter().find(|(role, _)| matches!(role, Role::With(_))).map(|f| f.1)
+        });
+        for object in objects.into_iter().chain(instead.flatten()) {
             // *announced the withdrawal of its troops from Chad*: as far down as it goes.
             let cut = |child: u32| !matches!(self.tree.base(child), "nmod" | "case");
             for child in self.tree.subtree_without(object, cut) {
@@ -197,11 +215,15 @@ impl<'a> Verbs<'a> {
     fn own(&self, verb: u32) -> Vec<Filled> {
         let tree = self.tree;
         let passive = self.is_passive(verb);
-        let object = tree.child(verb, "obj");
+        let objects = self.objects(verb, passive);
+        let object = objects.last().copied();
+        let given_to = self.given_to(verb, &objects);
         let names = self.is_in_class(verb, "naming");
         let mut filled = Vec::new();
         for &child in tree.children(verb) {
-            match tree.relation(child) {
+            let relation =
+                if objects.contains(&child) { "obj" } else { tree.relation(child) };
+            match relation {
                 "nsubj:pass" | "nsubj" | "csubj" => {
                     let role = match (passive, object) {
                         (false, _) => Role::Agent,
@@ -211,6 +233,9 @@ impl<'a> Verbs<'a> {
                         (true, None) => Role::Patient,
                     };
                     filled.push((role, self.antecedent(child)));
+                }
+                "obj" if Some(child) == given_to => {
+                    filled.push((Role::Recipient, self.antecedent(child)));
                 }
                 "obj" => {
                     let is_name = names && (passive || tree.has_child(verb, "iobj"));
@@ -260,11 +285,60 @@ impl<'a> Verbs<'a> {
                     if let Some(mark) = mark {
                         filled.push((Role::With(mark.into()), child));
                     }
+                    // *was asked by Peru to leave*
+                    if self.is_infinitive(child) && self.is_in_class(verb, "directing") {
+                        filled.push((Role::Complement, child));
+                    }
                 }
                 _ => {}
             }
         }
         filled
+    }
+
+    /// The objects of a verb. Relations are read one by one, so that a verb may come with two
+    /// subjects, or with an oblique that nothing brings: where it has no object, that is one.
+    fn objects(&self, verb: u32, passive: bool) -> Vec<u32> {
+        let tree = self.tree;
+        let mut objects: Vec<u32> = tree.children_with(verb, "obj").collect();
+        if objects.is_empty() && !passive {
+            let has_subject = tree.children_with(verb, "nsubj").any(|child| child < verb);
+            let is_object = |&child: &u32| {
+                child > verb
+                    && match tree.relation(child) {
+                        "nsubj" => has_subject,
+                        "obl" => {
+                            tree.upos(child) == "NOUN"
+                                && tree.preposition(child).is_none()
+                                && !self.is_in_time(child)
+                        }
+                        _ => false,
+                    }
+            };
+            objects.extend(tree.children(verb).iter().copied().find(is_object));
+        }
+        objects
+    }
+
+    /// Whether a token belongs to a temporal expression.
+    fn is_in_time(&self, token: u32) -> bool {
+        super::is_in_time(self.times, self.tree.span(token))
+    }
+
+    /// *gave Chad ten million*: the first of two objects where the parser tells no other
+    /// receiver.
+    fn given_to(&self, verb: u32, objects: &[u32]) -> Option<u32> {
+        match *objects {
+            [first, _] if !self.tree.has_child(verb, "iobj") => {
+                Some(first).filter(|&first| self.is_somebody(first))
+            }
+            _ => None,
+        }
+    }
+
+    /// *to leave*.
+    fn is_infinitive(&self, verb: u32) -> bool {
+        self.tree.children_with(verb, "mark").any(|mark| self.tree.xpos(mark) == "TO")
     }
 
     /// *was accused of overfishing by Norway*: what *by* brings below an active participle is
