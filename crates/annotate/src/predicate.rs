@@ -7,6 +7,7 @@
 mod filler;
 mod noun;
 mod setting;
+mod shared;
 mod verb;
 
 use crate::tree::Tree;
@@ -28,10 +29,13 @@ type Filled = (Role, u32);
 /// The predicates of a document, in the order of their head tokens.
 pub(crate) fn predicates(reading: &Reading<'_>) -> Vec<Predicate> {
     let tree = reading.tree;
-    let verbs = verb::Verbs::new(tree, &reading.codebook.grammar);
     let mentions_at = filler::mentions_by_head(tree, reading.mentions);
+    let verbs = verb::Verbs::new(tree, reading.codebook, &mentions_at);
     let mut predicates = Vec::new();
     for token in 0..tree.len() {
+        if matches!(tree.base(token), "aux" | "cop") {
+            continue;
+        }
         let mut predicate = match tree.upos(token) {
             "VERB" if is_mistaken_noun(reading, token) => {
                 noun_predicate(reading, &verbs, token)
@@ -40,7 +44,10 @@ pub(crate) fn predicates(reading: &Reading<'_>) -> Vec<Predicate> {
             "ADJ" if tree.xpos(token).starts_with("VB") => {
                 verb_predicate(tree, &verbs, token)
             }
-            "NOUN" | "PROPN" if is_event_noun(tree, token, reading.codebook) => {
+            "NOUN" | "PROPN"
+                if is_event_noun(tree, token, reading.codebook)
+                    && !is_in_time(reading, token) =>
+            {
                 noun_predicate(reading, &verbs, token)
             }
             _ => continue,
@@ -55,9 +62,31 @@ pub(crate) fn predicates(reading: &Reading<'_>) -> Vec<Predicate> {
     predicates
 }
 
-/// Whether a noun may evoke an event: rules know its lemma as a trigger.
+/// *in March*: whether a token belongs to a temporal expression.
+fn is_in_time(reading: &Reading<'_>, token: u32) -> bool {
+    let span = reading.tree.span(token);
+    let next = reading.times.partition_point(|time| time.span.end() < span.end());
+    reading.times.get(next).is_some_and(|time| time.span.contains(span))
+}
+
+/// Whether a noun may evoke an event: rules know its lemma as a trigger, or the codebook lists
+/// it as one that tells an occurrence.
 fn is_event_noun(tree: &Tree<'_>, token: u32, codebook: &Codebook) -> bool {
-    codebook.rules.by_noun.contains_key(tree.lemma(token).to_lowercase().as_str())
+    let lemma = tree.lemma(token).to_lowercase();
+    codebook.rules.by_noun.contains_key(lemma.as_str())
+        || codebook.rules.is_in_class("occurrence", &lemma)
+}
+
+/// Whether the lemma of a token, its particle included, belongs to a word class.
+fn is_in_class(tree: &Tree<'_>, token: u32, class: &str, codebook: &Codebook) -> bool {
+    let lemma = tree.lemma(token).to_lowercase();
+    if let Some(particle) = tree.child(token, "compound:prt") {
+        let with_particle = format!("{lemma} {}", tree.lemma(particle).to_lowercase());
+        if codebook.rules.is_in_class(class, &with_particle) {
+            return true;
+        }
+    }
+    codebook.rules.is_in_class(class, &lemma)
 }
 
 /// *held military drills*: an event noun that the tagger took for a verb. It is no verb that

@@ -5,11 +5,14 @@
 //! of it say, and each attribution adds a voice. Certainty is the least on the way; polarity
 //! is the product.
 
+mod inversion;
+mod operators;
+
 use crate::tree::Tree;
-use chancery_codebook::{Codebook, OperatorEntry, Part, holds};
+use chancery_codebook::Codebook;
 use chancery_model::{
     Attribution, Certainty, Factuality, Operator, OperatorKind, Polarity, Predicate,
-    PredicateKind, Span, Stance,
+    Span, Stance,
 };
 use std::collections::BTreeMap;
 
@@ -97,176 +100,6 @@ impl Walk<'_> {
             if is_auxiliary && operator.kind == OperatorKind::Hypothetical {
                 operator.kind = OperatorKind::Future;
             }
-        }
-    }
-
-    /// The operators between the root and a predicate, outermost first.
-    fn operators(&self, predicate: &Predicate) -> Vec<Operator> {
-        let mut found = Vec::new();
-        let start = predicate.light_verb.unwrap_or(predicate.head);
-        if start != predicate.head {
-            self.beside(predicate.head, &mut found);
-        }
-        let mut below = start;
-        for (steps, at) in self.tree.path(start).enumerate() {
-            if steps > 0 {
-                if !self.reaches(below, predicate) {
-                    break;
-                }
-                let before = found.len();
-                self.governing(at, below, &mut found);
-                // *did not discuss the attack*: what is said of a verb reaches its nouns only
-                // through an operator (*did not plan an attack*, *refused to host the talks*).
-                let is_noun =
-                    matches!(self.tree.base(below), "obj" | "nsubj" | "nmod" | "obl");
-                let goes_on = self
-                    .tree
-                    .children_with(at, "mark")
-                    .any(|mark| self.tree.xpos(mark) == "TO");
-                if is_noun && found.len() == before && !goes_on {
-                    break;
-                }
-            }
-            self.beside(at, &mut found);
-            below = at;
-        }
-        found.sort_by_key(|operator| operator.span);
-        found.dedup_by_key(|operator| operator.span);
-        found
-    }
-
-    /// Whether what governs a token bears on it.
-    fn reaches(&self, token: u32, predicate: &Predicate) -> bool {
-        let tree = self.tree;
-        match tree.base(token) {
-            "ccomp" | "xcomp" | "csubj" => true,
-            "acl" => tree.relation(token) != "acl:relcl",
-            // *warned against opening*: the preposition brings what is warned of.
-            "advcl" => tree.child(token, "mark").is_some_and(|mark| {
-                holds(&self.codebook.grammar.accusing, tree.lemma(mark))
-                    || tree.xpos(mark) == "TO"
-            }),
-            // *will close and expel*: a verb without subject of its own shares the auxiliary.
-            "conj" => {
-                tree.upos(token) == "VERB"
-                    && !tree.has_child(token, "nsubj")
-                    && !tree.has_child(token, "aux")
-            }
-            "obj" | "nsubj" | "nmod" | "obl" => predicate.kind == PredicateKind::Noun,
-            _ => false,
-        }
-    }
-
-    /// Operators that depend on a token: negation, auxiliaries, adverbs, marks.
-    fn beside(&self, token: u32, found: &mut Vec<Operator>) {
-        let tree = self.tree;
-        for &child in tree.children(token) {
-            let part = match tree.base(child) {
-                "aux" => Part::Auxiliary,
-                "advmod" | "amod" => {
-                    if tree.upos(child) == "ADJ" {
-                        Part::Adjective
-                    } else {
-                        Part::Adverb
-                    }
-                }
-                "mark" => Part::Mark,
-                "det" => Part::Determiner,
-                "cc" => Part::Adverb,
-                "case" => Part::Preposition,
-                _ => continue,
-            };
-            let whole = tree.preposition(token).filter(|_| part == Part::Preposition);
-            let by_phrase =
-                whole.and_then(|words| self.codebook.words.operator(&words, part));
-            if let Some(operator) = by_phrase.or_else(|| self.operator(child, part)) {
-                found.push(self.made(child, operator));
-            }
-        }
-        self.no_one(token, found);
-        self.destined(token, found);
-    }
-
-    /// *No sailor was arrested*: the determiner of a subject or object negates its clause.
-    fn no_one(&self, token: u32, found: &mut Vec<Operator>) {
-        let tree = self.tree;
-        let places = tree.children(token).iter().copied().filter(|&child| {
-            matches!(tree.base(child), "nsubj" | "obj") && tree.upos(token) == "VERB"
-        });
-        for determiner in places.flat_map(|child| tree.children_with(child, "det")) {
-            if let Some(operator) = self.operator(determiner, Part::Determiner) {
-                found.push(self.made(determiner, operator));
-            }
-        }
-    }
-
-    /// *were to be held*: a form of *be* before *to* says what was planned.
-    fn destined(&self, token: u32, found: &mut Vec<Operator>) {
-        let tree = self.tree;
-        let infinitive =
-            tree.children_with(token, "mark").find(|&mark| tree.xpos(mark) == "TO");
-        let Some(to) = infinitive else { return };
-        let auxiliary = tree.children_with(token, "aux").find(|&aux| aux + 1 == to);
-        let Some(auxiliary) = auxiliary else { return };
-        let words =
-            format!("{} {}", tree.lemma(auxiliary), tree.lemma(to)).to_lowercase();
-        if let Some(operator) = self.codebook.words.operator(&words, Part::Auxiliary) {
-            found.push(self.made(auxiliary, operator));
-        }
-    }
-
-    /// Operators that govern a token: *plan to*, *failed to*, *unlikely that*, *a threat to*.
-    fn governing(&self, at: u32, below: u32, found: &mut Vec<Operator>) {
-        let tree = self.tree;
-        let part = match tree.upos(at) {
-            "VERB" => Part::Verb,
-            "NOUN" | "PROPN" => Part::Noun,
-            "ADJ" => Part::Adjective,
-            _ => return,
-        };
-        let governs = matches!(
-            tree.base(below),
-            "ccomp" | "xcomp" | "csubj" | "acl" | "advcl" | "obj"
-        ) || tree.relation(below) == "nsubj:pass"
-            || (part == Part::Adjective && tree.base(below) == "nsubj")
-            || (part == Part::Noun && tree.base(below) == "nmod");
-        // *called for talks*, *called on Chile to leave*
-        let brought = tree.preposition(below).or_else(|| {
-            tree.children_with(at, "obl").find_map(|obl| tree.preposition(obl))
-        });
-        if let Some(preposition) = brought.filter(|_| part == Part::Verb) {
-            let whole = format!("{} {preposition}", tree.lemma(at).to_lowercase());
-            if let Some(operator) = self.codebook.words.operator(&whole, part) {
-                found.push(self.made(at, operator));
-                return;
-            }
-        }
-        if !governs {
-            return;
-        }
-        if let Some(operator) = self.operator(at, part) {
-            found.push(self.made(at, operator));
-        }
-    }
-
-    fn operator(&self, token: u32, part: Part) -> Option<&OperatorEntry> {
-        let lemma = self.tree.lemma(token).to_lowercase();
-        let words = &self.codebook.words;
-        if let Some(particle) = self.tree.child(token, "compound:prt") {
-            let whole = format!("{lemma} {}", self.tree.lemma(particle).to_lowercase());
-            if let Some(operator) = words.operator(&whole, part) {
-                return Some(operator);
-            }
-        }
-        let form = self.tree.form(token).to_lowercase();
-        words.operator(&lemma, part).or_else(|| words.operator(&form, part))
-    }
-
-    fn made(&self, token: u32, operator: &OperatorEntry) -> Operator {
-        Operator {
-            span: self.tree.span(token),
-            kind: operator.kind,
-            entry: operator.entry.clone(),
         }
     }
 }

@@ -16,6 +16,8 @@ pub struct Grammar {
     pub patient: Vec<Box<str>>,
     /// Prepositions that bring what somebody is accused of.
     pub accusing: Vec<Box<str>>,
+    /// Prepositions that bring whom an act is turned against.
+    pub opposing: Vec<Box<str>>,
     /// Prepositions that say where.
     pub locative: Vec<Box<str>>,
     /// Prepositions after which a capital is a place and not a government.
@@ -24,6 +26,12 @@ pub struct Grammar {
     pub owning: Vec<Box<str>>,
     /// Prepositions that tie a thing to the party on its other side.
     pub facing: Vec<Box<str>>,
+    /// Prepositions that bring who gives what another undergoes: *came under attack from X*.
+    pub giving: Vec<Box<str>>,
+    /// Marks after which a participle shares the subject above: ***if** attacked*.
+    pub elliptic: Vec<Box<str>>,
+    /// Conjunctions after which a negation before them does not hold.
+    pub contrasting: Vec<Box<str>>,
     /// Prepositions between a light verb and its event noun: *entered **into** talks*.
     pub carrying: Vec<Box<str>>,
     /// Determiners that point back to something known.

@@ -112,8 +112,11 @@ fn denoted(reading: &Reading<'_>, mentions_at: &MentionsAt, head: u32) -> Vec<u3
             .is_some_and(|w| holds(&reading.codebook.grammar.patient, &w));
         of && is_counter(reading, head)
     });
+    // *Chile, a state that attacked Chad*: who describes stands for who is described.
+    let described = tree.head(head).filter(|_| tree.base(head) == "appos");
     beside
         .chain(counted)
+        .chain(described)
         .find_map(|token| mentions_at.get(&token))
         .cloned()
         .unwrap_or_default()

@@ -1,8 +1,8 @@
 //! The arguments of event nouns: those in their own phrase, and those lent by a verb that
 //! carries them.
 
-use super::Filled;
 use super::verb::Verbs;
+use super::{Filled, is_in_class};
 use crate::tree::Tree;
 use chancery_codebook::{Codebook, NameForm, holds};
 use chancery_model::{Role, Span};
@@ -21,32 +21,62 @@ pub(super) fn read(
     noun: u32,
     codebook: &Codebook,
 ) -> EventNoun {
-    let mut arguments = own(tree, noun, codebook);
+    let mut arguments = own(tree, verbs, noun, codebook);
     let mut trigger = tree.span(noun);
     // *the next round of drills* stands where *drills* would.
     let place = transparent_head(tree, noun, codebook);
     if place != noun {
         arguments.extend(
-            own(tree, place, codebook).into_iter().filter(|(_, head)| *head != noun),
+            own(tree, verbs, place, codebook)
+                .into_iter()
+                .filter(|(_, head)| *head != noun),
         );
     }
     look_into_arguments(tree, &mut arguments, codebook);
+    if is_undergone(tree, place, codebook) {
+        turn_giver(&mut arguments, codebook);
+    }
     let light_verb = carrier(tree, place, codebook);
     if let Some(verb) = light_verb {
         trigger = trigger.cover(tree.span(verb));
         lend(tree, verbs, verb, noun, place, codebook, &mut arguments);
         look_into_arguments(tree, &mut arguments, codebook);
+        if undergoes(tree, verb, place, codebook) {
+            turn_giver(&mut arguments, codebook);
+        }
     }
     look_for_places(tree, place, &mut arguments, codebook);
     EventNoun { trigger, light_verb, arguments }
 }
 
 /// What stands in the noun's own phrase.
-fn own(tree: &Tree<'_>, noun: u32, codebook: &Codebook) -> Vec<Filled> {
+fn own(
+    tree: &Tree<'_>,
+    verbs: &Verbs<'_>,
+    noun: u32,
+    codebook: &Codebook,
+) -> Vec<Filled> {
     let mut filled = Vec::new();
+    let brings = |words: &[Box<str>]| {
+        tree.children_with(noun, "nmod")
+            .chain(tree.children_with(noun, "obl"))
+            .any(|child| tree.preposition(child).is_some_and(|word| holds(words, &word)))
+    };
+    let has_agent = brings(&codebook.grammar.agent);
+    // *Chile's arrest of two men*, but *the pilot's arrest*, *the pilot's defeat by Chile*.
+    let is_owner_acted_on = !brings(&codebook.grammar.patient)
+        && (has_agent || is_in_class(tree, noun, "undergone", codebook));
+    // *the arrival of the envoy*: who comes with *of* acts where nobody is acted upon.
+    let is_of_agent = !has_agent && is_in_class(tree, noun, "done", codebook);
     for &child in tree.children(noun) {
         match tree.relation(child) {
-            "nmod:poss" => filled.push((Role::Agent, child)),
+            "nsubj" if is_undergone(tree, noun, codebook) => {
+                filled.push((Role::Patient, verbs.antecedent(child)));
+            }
+            "nmod:poss" => {
+                let role = if is_owner_acted_on { Role::Patient } else { Role::Agent };
+                filled.push((role, verbs.antecedent(child)));
+            }
             "amod" | "compound" | "nsubj" => {
                 filled.extend(
                     modifier_role(tree, child, codebook).map(|role| (role, child)),
@@ -79,13 +109,51 @@ fn own(tree: &Tree<'_>, noun: u32, codebook: &Codebook) -> Vec<Filled> {
             "ccomp" => filled.push((Role::Complement, child)),
             relation if relation == "nmod" || relation.starts_with("obl") => {
                 if let Some(preposition) = tree.preposition(child) {
-                    filled.push((noun_role(preposition, codebook), child));
+                    let role = match noun_role(preposition, codebook) {
+                        Role::Patient if is_of_agent => Role::Agent,
+                        role => role,
+                    };
+                    filled.push((role, verbs.antecedent(child)));
                 }
             }
             _ => {}
         }
     }
     filled
+}
+
+/// *is under attack*: whether a noun after *be* tells what its subject undergoes.
+fn is_undergone(tree: &Tree<'_>, noun: u32, codebook: &Codebook) -> bool {
+    let joined = tree.child(noun, "cop").zip(tree.preposition(noun));
+    joined.is_some_and(|(verb, preposition)| {
+        let whole = format!("{} {preposition}", tree.lemma(verb));
+        codebook.rules.is_in_class("undergo", &whole)
+    })
+}
+
+/// *came under attack from Chad*: whoever gives what another undergoes acts.
+fn turn_giver(arguments: &mut [Filled], codebook: &Codebook) {
+    if arguments.iter().any(|(role, _)| *role == Role::Agent) {
+        return;
+    }
+    let gives = |role: &Role| match role {
+        Role::With(word) => holds(&codebook.grammar.giving, word),
+        _ => false,
+    };
+    if let Some((role, _)) = arguments.iter_mut().find(|(role, _)| gives(role)) {
+        *role = Role::Agent;
+    }
+}
+
+/// Whether the subject of a carrying verb undergoes what its noun tells: *suffered an attack*,
+/// *came under attack*.
+fn undergoes(tree: &Tree<'_>, verb: u32, noun: u32, codebook: &Codebook) -> bool {
+    let brought = tree.preposition(noun).filter(|_| tree.base(noun) == "obl");
+    let with_preposition = brought.is_some_and(|word| {
+        let whole = format!("{} {word}", tree.lemma(verb).to_lowercase());
+        codebook.rules.is_in_class("undergo", &whole)
+    });
+    with_preposition || is_in_class(tree, verb, "undergo", codebook)
 }
 
 /// *the attack by a gunman on the embassy*: what stands behind another argument may belong to
@@ -212,7 +280,7 @@ fn lend(
     arguments: &mut Vec<Filled>,
 ) {
     let has_agent = arguments.iter().any(|(role, _)| *role == Role::Agent);
-    let undergoes = is_in_class(tree, verb, "undergo", codebook);
+    let undergoes = undergoes(tree, verb, place, codebook);
     // *The year began with an attack*: the year attacks nobody.
     let is_beside = tree.base(place) == "obl"
         && tree
@@ -235,16 +303,4 @@ fn lend(
             _ => {}
         }
     }
-}
-
-/// Whether the lemma of a token, its particle included, belongs to a word class.
-fn is_in_class(tree: &Tree<'_>, token: u32, class: &str, codebook: &Codebook) -> bool {
-    let lemma = tree.lemma(token).to_lowercase();
-    if let Some(particle) = tree.child(token, "compound:prt") {
-        let with_particle = format!("{lemma} {}", tree.lemma(particle).to_lowercase());
-        if codebook.rules.is_in_class(class, &with_particle) {
-            return true;
-        }
-    }
-    codebook.rules.is_in_class(class, &lemma)
 }

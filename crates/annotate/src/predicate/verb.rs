@@ -1,22 +1,29 @@
 //! The arguments of verbs.
 
 use super::Filled;
+use super::filler::MentionsAt;
 use crate::tree::Tree;
-use chancery_codebook::{Grammar, holds};
+use chancery_codebook::{Codebook, Grammar, holds};
 use chancery_model::Role;
 
 /// How many verbs a shared subject may be handed through.
-const DEPTH: u8 = 6;
+pub(super) const DEPTH: u8 = 6;
 
 /// Finds the arguments of verbs in one document.
 pub(super) struct Verbs<'a> {
-    tree: &'a Tree<'a>,
-    grammar: &'a Grammar,
+    pub(super) tree: &'a Tree<'a>,
+    pub(super) codebook: &'a Codebook,
+    pub(super) grammar: &'a Grammar,
+    mentions_at: &'a MentionsAt,
 }
 
 impl<'a> Verbs<'a> {
-    pub(super) fn new(tree: &'a Tree<'a>, grammar: &'a Grammar) -> Self {
-        Self { tree, grammar }
+    pub(super) fn new(
+        tree: &'a Tree<'a>,
+        codebook: &'a Codebook,
+        mentions_at: &'a MentionsAt,
+    ) -> Self {
+        Self { tree, codebook, grammar: &codebook.grammar, mentions_at }
     }
 
     /// The arguments of a verb, grammar undone.
@@ -25,50 +32,84 @@ impl<'a> Verbs<'a> {
         let has = |filled: &[Filled], role: Role| {
             filled.iter().any(|(known, _)| *known == role)
         };
-        if self.is_passive(verb) {
-            if !has(&filled, Role::Patient) && !has(&filled, Role::Recipient) {
-                filled.extend(
-                    self.subject(verb, DEPTH).map(|token| (Role::Patient, token)),
-                );
-            }
-        } else if !has(&filled, Role::Agent) {
+        let passive = self.is_passive(verb);
+        if !passive && !has(&filled, Role::Agent) {
             filled.extend(self.subject(verb, DEPTH).map(|token| (Role::Agent, token)));
         }
-        if !has(&filled, Role::Patient) && !self.is_passive(verb) {
-            filled.extend(self.shared_object(verb).map(|token| (Role::Patient, token)));
+        if passive && !has(&filled, Role::Patient) && !has(&filled, Role::Recipient) {
+            filled.extend(self.subject(verb, DEPTH).map(|token| (Role::Patient, token)));
+        } else if passive && !has(&filled, Role::Recipient) && self.is_given(verb) {
+            // *a man given a medal*
+            let subject = self.subject(verb, DEPTH);
+            filled.extend(subject.map(|token| (Role::Recipient, token)));
         }
-        if self.is_passive(verb) && !has(&filled, Role::Agent) {
-            filled.extend(self.strayed_agent(&filled).map(|token| (Role::Agent, token)));
+        if !has(&filled, Role::Patient) && !passive {
+            filled.extend(self.object(verb).map(|token| (Role::Patient, token)));
+        }
+        if passive && !has(&filled, Role::Agent) {
+            let agent =
+                self.strayed_agent(verb, &filled).or_else(|| self.shared_agent(verb));
+            filled.extend(agent.map(|token| (Role::Agent, token)));
         }
         self.look_into_object(&mut filled);
-        self.take_over_clause(&mut filled);
+        self.take_over_clause(verb, &mut filled);
         filled
     }
 
+    /// Whether a passive has an object of its own beside whoever it is given to.
+    fn is_given(&self, verb: u32) -> bool {
+        self.tree.has_child(verb, "obj") && self.tree.base(verb) == "acl"
+    }
+
     /// *was declared unwelcome by Chile*: the agent of a passive that the parser has tied to
-    /// what completes it.
-    fn strayed_agent(&self, filled: &[Filled]) -> Option<u32> {
+    /// what completes it. *was accused of fraud by Chile*: or to what somebody is accused of.
+    fn strayed_agent(&self, verb: u32, filled: &[Filled]) -> Option<u32> {
+        let tree = self.tree;
         let completes = |role: &Role| matches!(role, Role::Complement | Role::Patient);
         let hosts =
             filled.iter().filter(|(role, _)| completes(role)).map(|(_, token)| *token);
-        hosts.flat_map(|host| self.tree.children(host).iter().copied()).find(|&child| {
-            matches!(self.tree.base(child), "nmod" | "obl") && self.is_by(child)
+        let beside =
+            hosts.flat_map(|host| tree.children(host).iter().copied()).find(|&child| {
+                matches!(tree.base(child), "nmod" | "obl") && self.is_by(child)
+            });
+        beside.or_else(|| {
+            let brought = filled.iter().filter(|(role, _)| match role {
+                Role::With(word) => self.is_answered_for(verb, word),
+                _ => false,
+            });
+            brought.map(|(_, host)| *host).find_map(|host| self.agent_within(host))
         })
     }
 
-    /// *accused Chile of arming*: a clause that the parser has tied to the object is the verb's
-    /// all the same.
-    fn take_over_clause(&self, filled: &mut Vec<Filled>) {
+    /// Somebody brought by *by* below what a passive verb answers for.
+    fn agent_within(&self, host: u32) -> Option<u32> {
         let tree = self.tree;
-        let objects: Vec<u32> = filled
+        let is_clause = |child: u32| !matches!(tree.base(child), "obj" | "obl" | "nmod");
+        tree.subtree_without(host, is_clause)
+            .into_iter()
+            .find(|&token| token != host && self.is_by(token) && self.is_somebody(token))
+    }
+
+    /// *accused Chile of arming*: a clause that the parser has tied to the object, or to the
+    /// agent of a passive, is the verb's all the same.
+    fn take_over_clause(&self, verb: u32, filled: &mut Vec<Filled>) {
+        let tree = self.tree;
+        let hosts: Vec<u32> = filled
             .iter()
-            .filter(|(role, _)| *role == Role::Patient)
+            .filter(|(role, _)| matches!(role, Role::Patient | Role::Agent))
             .map(|f| f.1)
+            .filter(|&host| tree.path(host).take(3).any(|at| at == verb))
             .collect();
-        for clause in objects.iter().flat_map(|&object| tree.children_with(object, "acl"))
-        {
-            let mark = tree.child(clause, "mark").map(|mark| tree.lemma(mark));
-            if let Some(mark) = mark.filter(|mark| holds(&self.grammar.accusing, mark)) {
+        for clause in hosts.iter().flat_map(|&host| tree.children_with(host, "acl")) {
+            let Some(mark) = tree.child(clause, "mark").map(|mark| tree.lemma(mark))
+            else {
+                continue;
+            };
+            let is_object =
+                tree.head(clause).is_some_and(|host| tree.base(host) == "obj");
+            if self.is_answered_for(verb, mark)
+                || (is_object && holds(&self.grammar.accusing, mark))
+            {
                 filled.push((Role::With(mark.into()), clause));
             }
         }
@@ -99,11 +140,22 @@ impl<'a> Verbs<'a> {
     /// Whether the verb stands in the passive, with or without its auxiliary.
     pub(super) fn is_passive(&self, verb: u32) -> bool {
         let tree = self.tree;
-        if tree.has_child(verb, "nsubj:pass") || tree.has_child(verb, "aux:pass") {
+        if tree.has_child(verb, "aux:pass") {
             return true;
         }
-        let is_participle = tree.xpos(verb) == "VBN" && !tree.has_child(verb, "aux");
+        if tree.has_child(verb, "nsubj:pass") {
+            // *had collapsed*: without a form of *be* there is no passive.
+            let joins = |aux: u32| holds(&self.grammar.copula, tree.lemma(aux));
+            return !tree.has_child(verb, "aux")
+                || tree.children_with(verb, "aux").any(joins);
+        }
         let active_subject = tree.has_child(verb, "nsubj");
+        // A past tense has a subject; what has none beside a noun or clause is a participle.
+        let is_reduced = tree.xpos(verb) == "VBD"
+            && matches!(tree.relation(verb), "acl" | "advcl")
+            && !tree.has_child(verb, "obj");
+        let is_participle =
+            (tree.xpos(verb) == "VBN" || is_reduced) && !tree.has_child(verb, "aux");
         // *Envoy Expelled as Talks Fail*: headlines leave the auxiliary out.
         let is_headline = tree.form(verb).starts_with(char::is_uppercase);
         if is_headline && is_participle && active_subject && !tree.has_child(verb, "obj")
@@ -120,28 +172,56 @@ impl<'a> Verbs<'a> {
             }
     }
 
-    fn is_by(&self, token: u32) -> bool {
+    pub(super) fn is_by(&self, token: u32) -> bool {
         self.tree.preposition(token).is_some_and(|word| holds(&self.grammar.agent, &word))
+    }
+
+    /// Whether a token belongs to the mention of an actor.
+    pub(super) fn is_mentioned(&self, token: u32) -> bool {
+        self.mentions_at.contains_key(&token)
+    }
+
+    /// Whether a token names or describes somebody: no means, no manner.
+    pub(super) fn is_somebody(&self, token: u32) -> bool {
+        let tree = self.tree;
+        self.is_mentioned(token)
+            || tree.upos(token) == "PROPN"
+            || tree.upos(token) == "PRON"
+            || (tree.upos(token) == "NOUN"
+                && ["det", "nmod:poss", "nummod"]
+                    .iter()
+                    .any(|relation| tree.has_child(token, relation)))
     }
 
     /// What stands beside the verb itself.
     fn own(&self, verb: u32) -> Vec<Filled> {
         let tree = self.tree;
         let passive = self.is_passive(verb);
-        let has_object = tree.has_child(verb, "obj");
+        let object = tree.child(verb, "obj");
+        let names = self.is_in_class(verb, "naming");
         let mut filled = Vec::new();
         for &child in tree.children(verb) {
             match tree.relation(child) {
                 "nsubj:pass" | "nsubj" | "csubj" => {
-                    let role = match (passive, has_object) {
+                    let role = match (passive, object) {
                         (false, _) => Role::Agent,
-                        (true, true) => Role::Recipient,
-                        (true, false) => Role::Patient,
+                        // *was named a saint*
+                        (true, Some(_)) if names => Role::Patient,
+                        (true, Some(_)) => Role::Recipient,
+                        (true, None) => Role::Patient,
                     };
                     filled.push((role, self.antecedent(child)));
                 }
-                "obj" => filled.push((Role::Patient, self.antecedent(child))),
-                "iobj" => filled.push((Role::Recipient, self.antecedent(child))),
+                "obj" => {
+                    let is_name = names && (passive || tree.has_child(verb, "iobj"));
+                    let role = if is_name { Role::Complement } else { Role::Patient };
+                    filled.push((role, self.antecedent(child)));
+                }
+                "iobj" => {
+                    let is_named = names && object.is_some();
+                    let role = if is_named { Role::Patient } else { Role::Recipient };
+                    filled.push((role, self.antecedent(child)));
+                }
                 "ccomp" | "xcomp" => {
                     filled.push((Role::Complement, child));
                     // *called for unity*, where the parser sees a clause.
@@ -150,12 +230,17 @@ impl<'a> Verbs<'a> {
                     {
                         filled.push((Role::With(word.into()), child));
                     }
-                    if !has_object && self.is_bare_noun(child) {
+                    if object.is_none() && self.is_bare_noun(child) {
                         filled.push((Role::Patient, child));
                     }
                 }
-                "obl:agent" if self.is_by(child) => filled.push((Role::Agent, child)),
+                "obl:agent" if self.is_by(child) && passive => {
+                    filled.push((Role::Agent, self.antecedent(child)));
+                }
                 relation if relation.starts_with("obl") || relation == "nmod" => {
+                    if self.is_anothers_agent(verb, child) {
+                        continue;
+                    }
                     if let Some(preposition) = tree.preposition(child) {
                         let role = if passive && holds(&self.grammar.agent, &preposition)
                         {
@@ -182,6 +267,52 @@ impl<'a> Verbs<'a> {
         filled
     }
 
+    /// *was accused of overfishing by Norway*: what *by* brings below an active participle is
+    /// the agent of the passive above that lacks one.
+    fn is_anothers_agent(&self, verb: u32, child: u32) -> bool {
+        let tree = self.tree;
+        self.is_gerund(verb)
+            && !self.is_passive(verb)
+            && self.is_by(child)
+            && self.is_somebody(child)
+            && self.home(verb).is_some_and(|home| {
+                self.is_passive(home)
+                    && !tree.children_with(home, "obl").any(|obl| self.is_by(obl))
+            })
+    }
+
+    /// The verb whose object or passive subject does what a participle with a preposition
+    /// tells: *accused* in *accused Chile of arming*.
+    pub(super) fn home(&self, clause: u32) -> Option<u32> {
+        let tree = self.tree;
+        let mark = tree.child(clause, "mark").filter(|_| self.is_gerund(clause))?;
+        let mut head = tree.head(clause)?;
+        match tree.base(clause) {
+            "advcl" | "xcomp" | "ccomp" | "obl" => {}
+            "acl" if matches!(tree.base(head), "obj" | "obl" | "nsubj") => {
+                head = tree.head(head)?;
+            }
+            _ => return None,
+        }
+        self.is_answered_for(head, tree.lemma(mark)).then_some(head)
+    }
+
+    /// Whether this verb says with this preposition what its object or passive subject did:
+    /// *accuse of*, *charge with*, *prevent from*.
+    fn is_answered_for(&self, verb: u32, preposition: &str) -> bool {
+        let rules = &self.codebook.rules;
+        let lemma = self.tree.lemma(verb).to_lowercase();
+        let whole = format!("{lemma} {preposition}");
+        rules.is_in_class("answerable", &whole)
+            || (rules.is_in_class("answerable", &lemma)
+                && holds(&self.grammar.accusing, preposition))
+    }
+
+    /// Whether the lemma of a token, its particle included, belongs to a word class.
+    pub(super) fn is_in_class(&self, token: u32, class: &str) -> bool {
+        super::is_in_class(self.tree, token, class, self.codebook)
+    }
+
     /// A name where a clause should stand is an object that the parser took for one.
     fn is_bare_noun(&self, token: u32) -> bool {
         let tree = self.tree;
@@ -189,123 +320,5 @@ impl<'a> Verbs<'a> {
             && !tree.has_child(token, "cop")
             && !tree.has_child(token, "nsubj")
             && !tree.has_child(token, "case")
-    }
-
-    /// A relative pronoun stands for the noun that its clause describes.
-    fn antecedent(&self, token: u32) -> u32 {
-        let tree = self.tree;
-        if !matches!(tree.xpos(token), "WDT" | "WP" | "WP$") {
-            return token;
-        }
-        let clause = tree.path(token).find(|&at| tree.relation(at) == "acl:relcl");
-        clause.and_then(|clause| tree.head(clause)).unwrap_or(token)
-    }
-
-    /// The subject that the verb has or shares: its own, or one that grammar hands down.
-    pub(super) fn subject(&self, verb: u32, depth: u8) -> Option<u32> {
-        let tree = self.tree;
-        let own = tree.child(verb, "nsubj").or_else(|| tree.child(verb, "csubj"));
-        if let Some(own) = own {
-            return Some(self.antecedent(own));
-        }
-        if depth == 0 {
-            return None;
-        }
-        let head = tree.head(verb)?;
-        match tree.relation(verb) {
-            "conj" => self.subject(head, depth - 1),
-            "xcomp" => self.controller(head, depth),
-            "acl" => self.described(verb, head, depth),
-            "acl:relcl" => {
-                // *the man arrested in Oslo*, *the state that fired first*
-                let has_object = tree.has_child(verb, "obj");
-                (self.is_passive(verb) || has_object || !tree.has_child(verb, "nsubj"))
-                    .then_some(head)
-            }
-            "advcl" => {
-                let mark = tree.child(verb, "mark").map(|mark| tree.upos(mark));
-                let object =
-                    tree.child(head, "obj").map(|object| self.antecedent(object));
-                match mark {
-                    // *accused Chile of arming*: who is accused did it. After other
-                    // prepositions and in bare participles the subject acts.
-                    Some("SCONJ" | "ADP")
-                        if tree.xpos(verb) == "VBG" && object.is_some() =>
-                    {
-                        if self.is_accusing(verb) {
-                            object
-                        } else {
-                            self.subject(head, depth - 1)
-                        }
-                    }
-                    _ if tree.has_child(verb, "mark") && tree.xpos(verb) != "VB" => None,
-                    _ => self.subject(head, depth - 1),
-                }
-            }
-            "parataxis" => None,
-            _ => None,
-        }
-    }
-
-    /// Whether a clause is brought by the preposition that names what somebody is accused of.
-    fn is_accusing(&self, verb: u32) -> bool {
-        let mark = self.tree.child(verb, "mark");
-        mark.is_some_and(|mark| holds(&self.grammar.accusing, self.tree.lemma(mark)))
-    }
-
-    /// Who does what an infinitive tells: the object of the governing verb if it has one, else
-    /// its subject.
-    fn controller(&self, governor: u32, depth: u8) -> Option<u32> {
-        let tree = self.tree;
-        let object = tree.child(governor, "iobj").or_else(|| tree.child(governor, "obj"));
-        if let Some(object) = object {
-            return Some(self.antecedent(object));
-        }
-        self.subject(governor, depth - 1)
-    }
-
-    /// Who does what a clause beside a noun tells: the noun itself for a participle, whoever
-    /// has or makes the noun for an infinitive.
-    fn described(&self, verb: u32, noun: u32, depth: u8) -> Option<u32> {
-        let tree = self.tree;
-        let is_infinitive =
-            tree.children_with(verb, "mark").any(|mark| tree.xpos(mark) == "TO");
-        if !is_infinitive {
-            return Some(noun);
-        }
-        let owner = tree.child(noun, "nmod:poss");
-        if owner.is_some() {
-            return owner;
-        }
-        let governor = tree.head(noun)?;
-        matches!(tree.base(noun), "obj" | "obl" | "xcomp")
-            .then(|| self.subject(governor, depth - 1))
-            .flatten()
-    }
-
-    /// *condemned and expelled the envoy*; *the envoy whom Chile expelled*; *the envoy Chile
-    /// expelled*.
-    fn shared_object(&self, verb: u32) -> Option<u32> {
-        let tree = self.tree;
-        let head = tree.head(verb)?;
-        match tree.relation(verb) {
-            "acl:relcl" => {
-                let subject = tree.child(verb, "nsubj")?;
-                (self.antecedent(subject) != head).then_some(head)
-            }
-            "root" | "conj" | "ccomp" | "xcomp" | "parataxis" | "advcl" => {
-                // The object stands after the last of several verbs.
-                let last = tree.children_with(verb, "conj").last()?;
-                let adjacent =
-                    tree.upos(last) == "VERB" && !tree.has_child(last, "nsubj");
-                let object = tree.child(last, "obj")?;
-                let between = verb + 1..last;
-                let nothing_else = between.clone().all(|token| {
-                    matches!(tree.upos(token), "CCONJ" | "ADV" | "PUNCT" | "AUX")
-                });
-                (adjacent && nothing_else).then_some(object)
-            }
-            _ => None,
-        }
     }
 }
