@@ -244,7 +244,13 @@ impl<'a> Verbs<'a> {
                 }
                 "iobj" => {
                     let is_named = names && object.is_some();
-                    let role = if is_named { Role::Patient } else { Role::Recipient };
+                    // *urged Chile to leave*: whoever is given nothing is acted upon.
+                    let is_given = object.is_some() || tree.has_child(verb, "ccomp");
+                    let role = if is_named || !is_given {
+                        Role::Patient
+                    } else {
+                        Role::Recipient
+                    };
                     filled.push((role, self.antecedent(child)));
                 }
                 "ccomp" | "xcomp" => {
