@@ -43,6 +43,10 @@ impl Verbs<'_> {
     fn adjunct_subject(&self, verb: u32, head: u32, depth: u8) -> Option<u32> {
         let tree = self.tree;
         let above = || self.subject(head, depth - 1);
+        // *resulted in Chile arresting two men*
+        if let Some(phrase) = self.resulting(verb, head) {
+            return Some(phrase);
+        }
         let Some(mark) = tree.child(verb, "mark") else { return above() };
         if tree.children_with(verb, "mark").any(|mark| tree.xpos(mark) == "TO") {
             // *ordered his men to leave*, where the parser sees a purpose.
@@ -60,6 +64,20 @@ impl Verbs<'_> {
             "VB" => above(),
             _ => None,
         }
+    }
+
+    /// Whoever stands directly before a participle, brought by the preposition of a verb that
+    /// tells an outcome.
+    fn resulting(&self, verb: u32, head: u32) -> Option<u32> {
+        let tree = self.tree;
+        let before = verb.checked_sub(1).filter(|_| self.is_gerund(verb))?;
+        let phrase = tree.path(before).take_while(|&at| at != head).last()?;
+        let preposition = tree.preposition(phrase)?;
+        let whole = format!("{} {preposition}", tree.lemma(head).to_lowercase());
+        (matches!(tree.base(phrase), "obl" | "nmod")
+            && tree.head(phrase) == Some(head)
+            && self.codebook.rules.is_in_class("resulting", &whole))
+        .then_some(phrase)
     }
 
     /// *imposed sanctions on Chile for arming rebels*: whoever an act is turned against did what
@@ -111,6 +129,7 @@ impl Verbs<'_> {
         // *the treaty that Chile wants to sign*: not the treaty signs.
         let object = tree
             .child(governor, "obj")
+            .filter(|&object| self.completion_before(governor, object).is_none())
             .map(|object| (object, self.antecedent(object)))
             .filter(|(object, known)| is_directing || object == known)
             .map(|(_, known)| known);

@@ -115,8 +115,7 @@ impl<'a> Verbs<'a> {
             .filter(|&host| tree.path(host).take(3).any(|at| at == verb))
             .collect();
         for clause in hosts.iter().flat_map(|&host| tree.children_with(host, "acl")) {
-            let Some(mark) = tree.child(clause, "mark").map(|mark| tree.lemma(mark))
-            else {
+            let Some(mark) = self.introducer(clause).map(|word| tree.lemma(word)) else {
                 continue;
             };
             let is_object =
@@ -220,9 +219,14 @@ impl<'a> Verbs<'a> {
         let given_to = self.given_to(verb, &objects);
         let names = self.is_in_class(verb, "naming");
         let mut filled = Vec::new();
+        let lent = objects.iter().filter(|&&object| tree.head(object) != Some(verb));
+        filled.extend(lent.map(|&object| (Role::Patient, self.antecedent(object))));
         for &child in tree.children(verb) {
-            let relation =
-                if objects.contains(&child) { "obj" } else { tree.relation(child) };
+            let relation = match tree.relation(child) {
+                _ if objects.contains(&child) => "obj",
+                "obj" => continue,
+                relation => relation,
+            };
             match relation {
                 "nsubj:pass" | "nsubj" | "csubj" => {
                     let role = match (passive, object) {
@@ -287,9 +291,8 @@ impl<'a> Verbs<'a> {
                 }
                 "advcl" => {
                     // *accused him of spying*: the clause is what the preposition brings.
-                    let mark = tree.child(child, "mark").map(|mark| tree.lemma(mark));
-                    if let Some(mark) = mark {
-                        filled.push((Role::With(mark.into()), child));
+                    if let Some(word) = self.introducer(child) {
+                        filled.push((Role::With(tree.lemma(word).into()), child));
                     }
                     // *was asked by Peru to leave*
                     if self.is_infinitive(child) && self.is_in_class(verb, "directing") {
@@ -306,7 +309,17 @@ impl<'a> Verbs<'a> {
     /// subjects, or with an oblique that nothing brings: where it has no object, that is one.
     fn objects(&self, verb: u32, passive: bool) -> Vec<u32> {
         let tree = self.tree;
-        let mut objects: Vec<u32> = tree.children_with(verb, "obj").collect();
+        let mut objects: Vec<u32> = tree
+            .children_with(verb, "obj")
+            .filter(|&object| self.completion_before(verb, object).is_none())
+            .collect();
+        // *denied attacking Chad*: what follows a completing verb is its object.
+        let above = tree.head(verb).filter(|_| tree.base(verb) == "xcomp" && !passive);
+        if let Some(above) = above.filter(|_| objects.is_empty()) {
+            let lent =
+                |&object: &u32| self.completion_before(above, object) == Some(verb);
+            objects.extend(tree.children_with(above, "obj").find(lent));
+        }
         if objects.is_empty() && !passive {
             let has_subject = tree.children_with(verb, "nsubj").any(|child| child < verb);
             let is_object = |&child: &u32| {
@@ -324,6 +337,14 @@ impl<'a> Verbs<'a> {
             objects.extend(tree.children(verb).iter().copied().find(is_object));
         }
         objects
+    }
+
+    /// The verb that completes another and stands between it and an object said to be its own.
+    pub(super) fn completion_before(&self, verb: u32, object: u32) -> Option<u32> {
+        let between = |&child: &u32| {
+            verb < child && child < object && self.tree.upos(child) == "VERB"
+        };
+        self.tree.children_with(verb, "xcomp").find(between)
     }
 
     /// Whether a token belongs to a temporal expression.
@@ -365,7 +386,7 @@ impl<'a> Verbs<'a> {
     /// tells: *accused* in *accused Chile of arming*.
     pub(super) fn home(&self, clause: u32) -> Option<u32> {
         let tree = self.tree;
-        let mark = tree.child(clause, "mark").filter(|_| self.is_gerund(clause))?;
+        let mark = self.introducer(clause).filter(|_| self.is_gerund(clause))?;
         let mut head = tree.head(clause)?;
         match tree.base(clause) {
             "advcl" | "xcomp" | "ccomp" | "obl" => {}
@@ -375,6 +396,12 @@ impl<'a> Verbs<'a> {
             _ => return None,
         }
         self.is_answered_for(head, tree.lemma(mark)).then_some(head)
+    }
+
+    /// The word that brings a clause: *of* in *of spying*, whether it counts as a mark or as a
+    /// preposition.
+    fn introducer(&self, clause: u32) -> Option<u32> {
+        self.tree.child(clause, "mark").or_else(|| self.tree.child(clause, "case"))
     }
 
     /// Whether this verb says with this preposition what its object or passive subject did:
