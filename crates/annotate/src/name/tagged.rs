@@ -45,13 +45,43 @@ pub(crate) fn tagged(
         }
         names.extend(open);
     }
-    names
+    let mut joined: Vec<(u16, Span)> = Vec::with_capacity(names.len());
+    for name in names {
+        match joined.last_mut() {
+            Some(last) if let Some(kind) = join(tree, *last, name) => {
+                *last = (kind, last.1.cover(name.1));
+            }
+            _ => joined.push(name),
+        }
+    }
+    joined
         .into_iter()
         .filter_map(|(kind, span)| {
-            let label = kinds.get(usize::from(kind))?;
+            // Addresses are no names.
+            let is_address = tree.tokens_in(span).all(|token| tree.xpos(token) == "ADD");
+            let label = kinds.get(usize::from(kind)).filter(|_| !is_address)?;
             Some(Name { span, kind: kind_of(label, tree, span, codebook)? })
         })
         .collect()
+}
+
+/// *Harbour* *Bank*: the kind of two names that stand side by side and are one by their grammar:
+/// that of the governing word.
+fn join(tree: &Tree<'_>, one: (u16, Span), two: (u16, Span)) -> Option<u16> {
+    let tokens = (tree.tokens_in(one.1), tree.tokens_in(two.1));
+    if tokens.0.end != tokens.1.start {
+        return None;
+    }
+    let (first, second) = (tree.head_of(one.1)?, tree.head_of(two.1)?);
+    if tree.base(first) == "compound" && tokens.1.contains(&tree.head(first)?) {
+        Some(two.0)
+    } else if matches!(tree.base(second), "flat" | "compound")
+        && tokens.0.contains(&tree.head(second)?)
+    {
+        Some(one.0)
+    } else {
+        None
+    }
 }
 
 fn kind_of(
