@@ -213,11 +213,6 @@ impl Places {
             && right != Shape::None
     }
 
-    /// Whether a token is an abbreviation with its point.
-    pub(crate) fn is_point_inside(&self, at: usize) -> bool {
-        matches!(self.at(at).shape, Shape::TitlePoint | Shape::SmallPoint)
-    }
-
     fn at(&self, at: usize) -> Seen {
         self.seen.get(at).copied().unwrap_or(OUTSIDE)
     }

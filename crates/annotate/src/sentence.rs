@@ -37,13 +37,12 @@ pub fn judged(
         }
         standing.brackets = standing.brackets.saturating_add_signed(brackets);
         let mut ends = forced[at];
-        if !ends && places.is_point_inside(at) {
-            // Treebanks have too few abbreviations at the end of a sentence to learn from.
-            ends = ruled[at];
-        } else if !ends && places.is_open(standing.first, at) {
+        if !ends && places.is_open(standing.first, at) {
             standing.joined = view.gap(at).is_empty();
             standing.by_rule = ruled[at];
             ends = judge(at, &places.features(at, &standing));
+            // Treebanks have too few acronyms with points at the end of a sentence to learn from.
+            ends |= ruled[at] && view.is_acronym(at);
         }
         ends |= at + 1 - standing.first >= LONGEST;
         if ends {
@@ -153,6 +152,12 @@ impl View<'_> {
             return !number;
         }
         word.ends_with('.') && word.len() > 1
+    }
+
+    /// Whether a token is an acronym with points: U.N., but neither Inc. nor p.m.
+    fn is_acronym(&self, at: usize) -> bool {
+        let word = self.word(at);
+        word.starts_with(char::is_uppercase) && word.matches('.').count() > 1
     }
 
     /// Whether a token closes a quotation or bracket; `open` says that a straight quote is open.

@@ -16,7 +16,7 @@ pub(crate) struct Settings {
     #[arg(long, default_value_t = 8)]
     rounds: usize,
     /// Step of learning.
-    #[arg(long, default_value_t = 0.1)]
+    #[arg(long, default_value_t = 0.05)]
     step: f64,
     /// Pull of weights towards nothing.
     #[arg(long, default_value_t = 0.000_01)]
