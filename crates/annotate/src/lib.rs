@@ -48,12 +48,21 @@ pub fn annotate(document: Document, codebook: &Codebook, syntax: &Syntax) -> Ann
     let anchor = time::Anchor { published: published.cloned() };
     let times = time::times(text, &sentences, &tokens, &anchor, &codebook.times);
     let quotations = quotation::quotations(text, &sentences);
-    let mut mentions = mention::mentions(&tree, codebook, published);
+    // Names that a trained tagger finds belong here as well.
+    let proposed = name::proposed(&tree, codebook);
+    let (mut mentions, mut references) =
+        mention::mentions(&tree, codebook, published, &quotations, &proposed);
     let attributions = {
         let sayings = Sayings::new(&tree, codebook, &mentions, &quotations);
         attribution::attributions(&sayings)
     };
-    mention::speaker_pronouns(&tree, codebook, &attributions, &mut mentions);
+    mention::speaker_pronouns(
+        &tree,
+        codebook,
+        &attributions,
+        &mut mentions,
+        &mut references,
+    );
     let names = name::names(&tree, &mentions, codebook);
     let predicates = {
         let reading =
@@ -71,6 +80,7 @@ pub fn annotate(document: Document, codebook: &Codebook, syntax: &Syntax) -> Ann
         syntax: layer(&model, arcs),
         names: layer(&rules("names"), names),
         mentions: layer(&rules("mentions"), mentions),
+        references: layer(&rules("references"), references),
         times: layer(&rules("times"), times),
         quotations: layer(&rules("quotations"), quotations),
         attributions: layer(&rules("attributions"), attributions),

@@ -31,6 +31,49 @@ pub(crate) fn names(
     names
 }
 
+/// Names of bodies that their last word tells: *Harbour Workers' Union*, *Bank of Northtown*.
+pub(crate) fn proposed(tree: &Tree<'_>, codebook: &Codebook) -> Vec<Name> {
+    let is_body = |token: u32| {
+        let word = tree.form(token).trim_end_matches('.').to_lowercase();
+        codebook.rules.is_in_class("organisation", &word)
+            || holds(&codebook.referring.body_words, &word)
+    };
+    let is_name = |token: u32| {
+        tree.upos(token) == "PROPN"
+            && tree.form(token).chars().next().is_some_and(char::is_uppercase)
+    };
+    let mut found = Vec::new();
+    let mut first = 0;
+    while first < tree.len() {
+        if !is_name(first) {
+            first += 1;
+            continue;
+        }
+        // Names may hold a possessive mark.
+        let mut last = first;
+        while last + 1 < tree.len() && tree.sentence(last + 1) == tree.sentence(first) {
+            let next = last + 1;
+            if is_name(next) {
+                last = next;
+            } else if tree.xpos(next) == "POS"
+                && next + 1 < tree.len()
+                && tree.form(next).len() < "'s".len()
+                && is_name(next + 1)
+            {
+                last = next + 1;
+            } else {
+                break;
+            }
+        }
+        if last > first && is_body(last) {
+            let span = tree.span(first).cover(tree.span(last));
+            found.push(Name { span, kind: NameKind::Organisation });
+        }
+        first = last + 1;
+    }
+    found
+}
+
 fn known(tree: &Tree<'_>, mention: &Mention) -> Option<Name> {
     let kind = match (mention.form, mention.actor.kind) {
         (MentionForm::Name, ActorKind::Person | ActorKind::Private) => NameKind::Person,

@@ -4,21 +4,26 @@
 use super::Mentions;
 use chancery_codebook::{OfficeEntry, Piece, RoleEntry, RoleKind, holds};
 use chancery_model::{Actor, ActorId, ActorKind, Basis, MentionForm, Span};
+use std::collections::BTreeMap;
 
 impl Mentions<'_> {
     pub(super) fn look_up_offices(&mut self, pieces: &[Piece]) {
         let codebook = self.codebook;
+        // For each office the holders named so far, with their sentences.
+        let mut named: BTreeMap<&str, Vec<(Actor, Span, u32)>> = BTreeMap::new();
         for found in codebook.names.offices.find(self.tree.text, pieces, true) {
             let span = pieces[found.first].span.cover(pieces[found.last - 1].span);
             let Some(entry) = found.values.first() else { continue };
             let Some(head) = self.free_noun(span) else { continue };
             let owners = self.owner_states(head, span);
+            let earlier = named.entry(&entry.office).or_default();
             if owners.is_empty() {
-                self.recall_office(span, head, entry);
+                self.recall_office(head, earlier);
             }
             for (state, words) in owners {
                 let actor = self.office_actor(&state, entry);
                 let whole = span.cover(words);
+                earlier.push((actor.clone(), whole, self.tree.sentence(head)));
                 let basis = Basis::Entry(whole, entry.entry.clone());
                 self.add_head(whole, head, actor, MentionForm::Office, basis);
             }
@@ -27,6 +32,8 @@ impl Mentions<'_> {
 
     pub(super) fn look_up_roles(&mut self, pieces: &[Piece]) {
         let codebook = self.codebook;
+        self.put_in_order();
+        self.roles_from = self.found.len();
         for found in codebook.names.roles.find(self.tree.text, pieces, true) {
             let span = pieces[found.first].span.cover(pieces[found.last - 1].span);
             let Some(entry) = found.values.first() else { continue };
@@ -41,7 +48,10 @@ impl Mentions<'_> {
             }
             if owners.is_empty() {
                 // *the country* points back; it is no actor by itself.
-                if holds(&codebook.grammar.descriptions.state, &entry.noun) {
+                if holds(&codebook.grammar.descriptions.state, &entry.noun)
+                    || self.recall_body(head)
+                    || self.recall_role(head, entry)
+                {
                     continue;
                 }
                 owners.push(None);
@@ -121,23 +131,6 @@ impl Mentions<'_> {
             country: Some(state.clone()),
             sector: office.and_then(|office| office.sector.clone()),
             label: format!("{} ({words})", self.codebook.names.label(state)).into(),
-        }
-    }
-
-    /// *the embassy*, said of one named before: the last office of that kind with a state.
-    fn recall_office(&mut self, span: Span, head: u32, entry: &OfficeEntry) {
-        let points_back = self.tree.child(head, "det").is_some_and(|det| {
-            holds(&self.codebook.grammar.pointing, self.tree.lemma(det))
-        });
-        let suffix = format!("/{}", entry.office);
-        let before = self.found.iter().rev().find(|mention| {
-            mention.span.end() <= span.start()
-                && mention.form == MentionForm::Office
-                && mention.actor.id.as_str().ends_with(&suffix)
-        });
-        if let Some(before) = before.filter(|_| points_back) {
-            let (actor, basis) = (before.actor.clone(), Basis::Text(before.span));
-            self.add_head(span, head, actor, MentionForm::Description, basis);
         }
     }
 

@@ -77,7 +77,7 @@ impl Mentions<'_> {
     }
 
     /// Runs of proper nouns that no mention has claimed, as first and last token.
-    fn unknown_names(&self) -> Vec<(u32, u32)> {
+    pub(super) fn unknown_names(&self) -> Vec<(u32, u32)> {
         let tree = self.tree;
         let is_free = |token: u32| {
             tree.upos(token) == "PROPN"
