@@ -38,9 +38,13 @@ pub(crate) fn proposed(tree: &Tree<'_>, codebook: &Codebook) -> Vec<Name> {
         codebook.rules.is_in_class("organisation", &word)
             || holds(&codebook.referring.body_words, &word)
     };
+    // *Coastal* in *the Coastal Workers Union* may be read as an adjective.
     let is_name = |token: u32| {
-        tree.upos(token) == "PROPN"
-            && tree.form(token).chars().next().is_some_and(char::is_uppercase)
+        let opens = tree.sentence_span(tree.sentence(token)).first == token;
+        let fits = tree.upos(token) == "PROPN"
+            || tree.xpos(token) == "NNP"
+            || (!opens && matches!(tree.upos(token), "ADJ" | "NOUN"));
+        fits && tree.form(token).chars().next().is_some_and(char::is_uppercase)
     };
     let mut found = Vec::new();
     let mut first = 0;

@@ -18,6 +18,7 @@ mod common;
 
 use chancery_model::{Annotated, Lead, Reference};
 use common::coded;
+use serde_json::json;
 use std::path::Path;
 
 /// A text and what its words lead to.
@@ -109,7 +110,7 @@ fn read(text: &str) -> Vec<String> {
 fn line(annotated: &Annotated, reference: &Reference) -> String {
     let words = reference.span.text(&annotated.document.text).unwrap();
     match &reference.lead {
-        Lead::Open(doubt) => format!("{words} -> ? | {}", label(doubt)),
+        Lead::Open(doubt) => format!("{words} -> ? | {}", label(&json!(doubt))),
         Lead::Found { ground, antecedents } => {
             assert!(!antecedents.is_empty(), "{words} leads somewhere without words");
             let mentions = annotated.mentions.items.iter();
@@ -118,13 +119,13 @@ fn line(annotated: &Annotated, reference: &Reference) -> String {
                 .map(|mention| mention.actor.id.as_str())
                 .collect();
             actors.dedup();
-            format!("{words} -> {} | {}", actors.join("+"), label(ground))
+            format!("{words} -> {} | {}", actors.join("+"), label(&json!(ground)))
         }
     }
 }
 
-fn label(value: &impl serde::Serialize) -> String {
-    serde_json::to_value(value).unwrap().as_str().unwrap().to_owned()
+fn label(value: &serde_json::Value) -> String {
+    value.as_str().unwrap().to_owned()
 }
 
 #[test]

@@ -110,7 +110,7 @@ fn read(case: &Case) -> Vec<String> {
         let words: Vec<&str> = words.split_whitespace().collect();
         format!("{}: {}", kind.as_str().unwrap(), words.join(" "))
     };
-    document.zones.iter().map(line).collect()
+    document.zones.items.iter().map(line).collect()
 }
 
 #[test]

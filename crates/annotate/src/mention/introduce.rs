@@ -15,18 +15,24 @@ impl Mentions<'_> {
     /// Makes actors of the bodies among names that were proposed and nobody has claimed.
     pub(super) fn introduce_bodies(&mut self, proposed: &[Name]) {
         for name in proposed.iter().filter(|name| name.kind == NameKind::Organisation) {
-            let mut tokens = self.tree.tokens_in(name.span);
-            if tokens.any(|token| self.claimed[token as usize].is_some()) {
+            // *Chilean* in *the Chilean Workers Union* is a name of its own.
+            let is_claimed = |&token: &u32| self.claimed[token as usize].is_some();
+            let tokens: Vec<u32> =
+                self.tree.tokens_in(name.span).skip_while(is_claimed).collect();
+            let Some(span) = self.tree.cover(&tokens).filter(|_| tokens.len() > 1) else {
+                continue;
+            };
+            if tokens.iter().any(is_claimed) {
                 continue;
             }
-            let words = self.tree.text[name.span.range()].to_lowercase();
+            let words = self.tree.text[span.range()].to_lowercase();
             let names = &self.codebook.names;
             // *Supreme Court* alone is that of a state that is not told.
             let is_known =
                 !names.offices.get(&words).is_empty() || !names.roles.get(&words).is_empty();
-            let Some(head) = self.head_of(name.span).filter(|_| !is_known) else { continue };
-            let actor = self.introduced(name.span, head);
-            self.add(name.span, head, actor, MentionForm::Name, Basis::Text(name.span));
+            let Some(head) = self.head_of(span).filter(|_| !is_known) else { continue };
+            let actor = self.introduced(span, head);
+            self.add(span, head, actor, MentionForm::Name, Basis::Text(span));
         }
     }
 

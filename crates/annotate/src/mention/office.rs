@@ -38,6 +38,9 @@ impl Mentions<'_> {
             let span = pieces[found.first].span.cover(pieces[found.last - 1].span);
             let Some(entry) = found.values.first() else { continue };
             let Some(head) = self.free_noun(span) else { continue };
+            if self.is_family_name(head) {
+                continue;
+            }
             let mut owners: Vec<_> =
                 self.owner_states(head, span).into_iter().map(Some).collect();
             if owners.is_empty() {
@@ -67,6 +70,18 @@ impl Mentions<'_> {
                 }
             }
         }
+    }
+
+    /// Whether a given name stands right before: *Angus King* is no king.
+    fn is_family_name(&self, head: u32) -> bool {
+        let tree = self.tree;
+        let before = head.checked_sub(1).filter(|&before| {
+            tree.upos(before) == "PROPN" && tree.sentence(before) == tree.sentence(head)
+        });
+        tree.upos(head) == "PROPN"
+            && before.is_some_and(|before| {
+                self.codebook.referring.given(tree.form(before)).is_some()
+            })
     }
 
     /// *officials in Lima*: the state in whose seat of power they sit.

@@ -30,6 +30,7 @@ impl Mentions<'_> {
                 self.add(span, head, actor, MentionForm::Name, basis);
             }
         }
+        self.join_titles();
     }
 
     /// A title beside a person of the codebook denotes that person.

@@ -9,7 +9,9 @@ mod pointer;
 mod weigh;
 
 use super::Mentions;
-use chancery_model::{Actor, Basis, Doubt, Ground, Lead, MentionForm, Reference, Span};
+use chancery_model::{
+    Actor, Basis, Doubt, Ground, Lead, Mention, MentionForm, Reference, Span,
+};
 use field::Field;
 use pointer::Pointer;
 
@@ -34,7 +36,10 @@ impl Mentions<'_> {
                 Pointer::Pronoun(wanted) => field.weigh(self, token, wanted),
                 Pointer::Pair(kind) => self.pair(token, kind),
                 Pointer::Order(is_first) => self.one_of_two(token, is_first),
-                Pointer::State(noun) => self.described_state(token, noun),
+                Pointer::State(noun) => self
+                    .described_state(token, noun)
+                    .or_else(|doubt| self.described_body(token, noun).map_err(|_| doubt)),
+                Pointer::Body(noun) => self.described_body(token, noun),
                 Pointer::Mission => self.described_mission(token),
             };
             field.point(self, token, pointer, found.as_ref().ok());
@@ -51,8 +56,20 @@ impl Mentions<'_> {
                     actors.iter().map(|(_, words)| *words).collect();
                 antecedents.sort_unstable();
                 antecedents.dedup();
-                for (actor, words) in actors {
-                    self.add(span, token, actor, form, Basis::Text(words));
+                // What was only a role so far gives way.
+                let role = self.claimed[token as usize];
+                for (index, (actor, words)) in actors.into_iter().enumerate() {
+                    let basis = Basis::Text(words);
+                    match role.filter(|_| index == 0) {
+                        Some(role) => {
+                            let head = token;
+                            self.found[role as usize] =
+                                Mention { span, head, actor, form, basis };
+                        }
+                        None => {
+                            self.add(span, token, actor, form, basis);
+                        }
+                    }
                 }
                 Lead::Found { ground, antecedents }
             }

@@ -99,7 +99,8 @@ fn is_related(line: &Line<'_>, marks: &PageMarks) -> bool {
     let is_short = line.words <= FURNITURE;
     if is_short
         && (marks.opens(MarkKind::Teaser, line.text).is_some()
-            || marks.ends(MarkKind::RelatedEnding, line.text))
+            || (!line.text.ends_with('.')
+                && marks.ends(MarkKind::RelatedEnding, line.text)))
     {
         return true;
     }

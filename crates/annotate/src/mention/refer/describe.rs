@@ -82,7 +82,12 @@ impl Mentions<'_> {
         let clause = tree.head(token);
         let mut states: Vec<(i32, ActorId, Span)> = Vec::new();
         for mention in self.before(token, reach) {
-            let Some(country) = mention.actor.country.clone() else { continue };
+            let is_person =
+                matches!(mention.actor.kind, ActorKind::Person | ActorKind::Private);
+            let Some(country) = mention.actor.country.clone().filter(|_| !is_person)
+            else {
+                continue;
+            };
             let beside = tree.head(mention.head) == clause
                 && clause.is_some()
                 && matches!(tree.base(mention.head), "nsubj" | "obj" | "iobj" | "obl");
@@ -197,41 +202,48 @@ impl Mentions<'_> {
         if joined.len() == 2 { joined } else { all }
     }
 
-    /// *The ministry*, *the group*: the last body of that kind, if one noun with *the* is all
-    /// that is said. Returns whether the noun points back at all.
+    /// *The ministry*, *the group*, where a role of that noun was found: the last body of that
+    /// kind. Returns whether there is one.
     pub(in super::super) fn recall_body(&mut self, token: u32) -> bool {
-        let tree = self.tree;
-        let points = self.points_plainly(token) && tree.xpos(token) == "NN";
-        let bodies = self.codebook.referring.bodies(tree.lemma(token));
-        let Some(bodies) = bodies.filter(|_| points) else { return false };
-        let mut fitting: Vec<&Mention> = Vec::new();
-        for mention in self.before(token, FAR) {
-            let fits = self.is_body(mention, bodies, tree.lemma(token));
-            if fits && !fitting.iter().any(|known| known.actor.id == mention.actor.id) {
-                fitting.push(mention);
-            }
+        let noun = self.tree.lemma(token);
+        let points = self.points_plainly(token)
+            && self.tree.xpos(token) == "NN"
+            && self.codebook.referring.bodies(noun).is_some();
+        if !points {
+            return false;
         }
-        let sentence = |mention: &&Mention| tree.sentence(mention.head);
-        let found = match &fitting[..] {
-            [] => Err(Doubt::Nobody),
-            [one] => Ok((Ground::Only, *one)),
-            [last, next, ..] if sentence(last) > sentence(next) => {
-                Ok((Ground::Kind, *last))
-            }
-            _ => Err(Doubt::Rivals),
-        };
-        let found = found.map(|(ground, mention)| Found {
-            ground,
-            actors: vec![(mention.actor.clone(), mention.span)],
-            form: MentionForm::Description,
-        });
+        let found = self.described_body(token, noun);
         let is_found = found.is_ok();
         self.record(token, found);
         is_found
     }
 
+    /// The last body of the kind that a noun names.
+    pub(super) fn described_body(&self, token: u32, noun: &str) -> Result<Found, Doubt> {
+        let bodies = self.codebook.referring.bodies(noun).ok_or(Doubt::Nobody)?;
+        let mut fitting: Vec<&Mention> = Vec::new();
+        for mention in self.before(token, FAR) {
+            let fits = self.is_body(mention, bodies, noun);
+            if fits && !fitting.iter().any(|known| known.actor.id == mention.actor.id) {
+                fitting.push(mention);
+            }
+        }
+        let sentence = |mention: &&Mention| self.tree.sentence(mention.head);
+        let (ground, mention) = match &fitting[..] {
+            [] => return Err(Doubt::Nobody),
+            [one] => (Ground::Only, *one),
+            [last, next, ..] if sentence(last) > sentence(next) => (Ground::Kind, *last),
+            _ => return Err(Doubt::Rivals),
+        };
+        Ok(Found {
+            ground,
+            actors: vec![(mention.actor.clone(), mention.span)],
+            form: MentionForm::Description,
+        })
+    }
+
     /// Whether a noun has *the* or its like and nothing else.
-    fn points_plainly(&self, token: u32) -> bool {
+    pub(super) fn points_plainly(&self, token: u32) -> bool {
         let tree = self.tree;
         let determiner = tree.child(token, "det").map(|det| tree.lemma(det));
         let points = determiner
@@ -279,14 +291,23 @@ impl Mentions<'_> {
         for mention in near.filter(|mention| mention.form == MentionForm::Role) {
             let role = mention.actor.id.as_str().split('/').next_back().unwrap_or_default();
             let role = role.replace('-', " ");
-            let fits = (tree.xpos(mention.head) == "NNS") == is_plural
+            let is_many = matches!(tree.xpos(mention.head), "NNS" | "NNPS")
+                || tree.form(mention.head).to_lowercase() != role;
+            let fits = is_many == is_plural
                 && role != entry.noun.as_ref()
                 && self.codebook.referring.same(&role, &entry.noun);
             if fits && !same.iter().any(|known| known.actor.id == mention.actor.id) {
                 same.push(mention);
             }
         }
-        let [one] = same[..] else { return false };
+        let one = match same[..] {
+            [] => return false,
+            [one] => one,
+            _ => {
+                self.record(token, Err(Doubt::Rivals));
+                return false;
+            }
+        };
         let actors = vec![(one.actor.clone(), one.span)];
         let form = MentionForm::Description;
         self.record(token, Ok(Found { ground: Ground::Only, actors, form }));
@@ -309,7 +330,7 @@ impl Mentions<'_> {
         }
         let sentence = tree.sentence(token);
         let mut near = earlier.iter().rev().take_while(|(_, _, at)| at + FAR >= sentence);
-        let last = near.next().or_else(|| earlier.last());
+        let last = near.next();
         let rivals = near.filter(|(_, _, at)| at + 1 >= sentence);
         let found = match last {
             None => return,
@@ -341,6 +362,7 @@ fn identity(mention: &Mention, kind: PairKind) -> Option<ActorId> {
         PairKind::States => actor.country.clone(),
         PairKind::Bodies => is_body.then(|| actor.id.clone()),
         PairKind::Persons => is_person.then(|| actor.id.clone()),
+        PairKind::Any if mention.form == MentionForm::Adjective => None,
         PairKind::Any if actor.kind == ActorKind::State => actor.country.clone(),
         PairKind::Any => {
             let named = matches!(mention.form, MentionForm::Name | MentionForm::Office);

@@ -36,12 +36,22 @@ impl Mentions<'_> {
         let word = tree.lemma(governor);
         let is_empty_word = holds(&self.codebook.referring.empty, word)
             && (tree.upos(governor) == "VERB" || has_clause());
+        // *It is telling that*, whatever the adjective.
+        let is_judged = (is_copular || tree.has_child(governor, "aux"))
+            && matches!(tree.xpos(governor), "JJ" | "JJR" | "JJS" | "VBG")
+            && tree.children(governor).iter().any(|&child| {
+                child > governor
+                    && matches!(tree.base(child), "csubj" | "ccomp" | "advcl")
+                    && tree
+                        .child(child, "mark")
+                        .is_some_and(|mark| holds(&self.codebook.referring.opens_clause, tree.lemma(mark)) && tree.lemma(mark) != "to")
+            });
         // *It is expected that*.
         let cues = self.codebook.words.cues.get(word);
         let is_said = tree.has_child(governor, "aux:pass")
             && cues.is_some_and(|cues| cues.iter().any(|cue| cue.part == Part::Verb))
             && has_clause();
-        is_cleft || is_empty_word || is_said
+        is_cleft || is_empty_word || is_judged || is_said
     }
 
     fn opens_emptily(&self, token: u32) -> bool {

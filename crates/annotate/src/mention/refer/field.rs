@@ -26,8 +26,6 @@ pub(super) struct Candidate {
     pub(super) kind: Kind,
     pub(super) is_many: bool,
     pub(super) entities: Vec<u32>,
-    /// The lemma of a common noun that is no mention.
-    pub(super) is_noun: bool,
 }
 
 /// What is spoken of.
@@ -74,17 +72,21 @@ impl Field {
             "compound" | "flat" | "amod" | "fixed" | "goeswith" | "nummod" | "punct"
         );
         let lemma = tree.lemma(token);
-        if !is_noun || is_inner || holds(&mentions.codebook.referring.when, &lemma.to_lowercase()) {
+        let mention = mentions.claimed[token as usize];
+        let when = &mentions.codebook.referring.when;
+        let is_when = mention.is_none() && holds(when, &lemma.to_lowercase());
+        if !is_noun || is_inner || is_when {
             return;
         }
-        let mention = mentions.claimed[token as usize];
         let form = mention.map(|index| mentions.found[index as usize].form);
         if form == Some(MentionForm::Adjective) {
             return;
         }
         let kind = mentions.kind_of(token);
+        // A name in the plural names one: *the United Nations*.
+        let is_named = matches!(form, Some(MentionForm::Name | MentionForm::Seat));
         let is_many = kind == Kind::People
-            || (kind != Kind::Body && matches!(tree.xpos(token), "NNS" | "NNPS"));
+            || (!is_named && matches!(tree.xpos(token), "NNS" | "NNPS"));
         let gender = mentions.gender_of(token);
         if let Some(other) = self.named_again(mentions, token) {
             self.merge(other, kind, mention, gender);
@@ -95,14 +97,12 @@ impl Field {
         let known = &mut self.entities[entity as usize];
         known.mention = mention.or(known.mention);
         known.gender = known.gender.or(gender);
-        let is_noun = mention.is_none() && tree.upos(token) == "NOUN";
         self.push(Candidate {
             head: token,
             sentence: tree.sentence(token),
             kind,
             is_many,
             entities: vec![entity],
-            is_noun,
         });
         self.join(mentions, token);
     }
@@ -183,7 +183,6 @@ impl Field {
                 kind,
                 is_many: true,
                 entities,
-                is_noun: false,
             });
         }
     }
@@ -230,13 +229,12 @@ impl Field {
             kind,
             is_many,
             entities,
-            is_noun: false,
         });
     }
 }
 
 impl Mentions<'_> {
-    fn kind_of(&self, token: u32) -> Kind {
+    pub(super) fn kind_of(&self, token: u32) -> Kind {
         let tree = self.tree;
         let is_plural = matches!(tree.xpos(token), "NNS" | "NNPS");
         if let Some(mention) = self.at(token) {

@@ -2,6 +2,7 @@
 
 use super::super::Mentions;
 use chancery_codebook::{Gender, holds};
+use chancery_model::MentionForm;
 
 /// A word that points back.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -13,6 +14,8 @@ pub(super) enum Pointer<'a> {
     Order(bool),
     /// *The country*, with its noun.
     State(&'a str),
+    /// *The alliance*, with its noun.
+    Body(&'a str),
     /// *The compound*, said of an embassy.
     Mission,
 }
@@ -47,10 +50,15 @@ pub(super) enum PairKind {
 impl<'a> Mentions<'a> {
     /// What a token points to, if it points back.
     pub(super) fn pointer(&self, token: u32) -> Option<Pointer<'a>> {
-        if self.claimed[token as usize].is_some() {
-            return None;
-        }
         let tree = self.tree;
+        if let Some(mention) = self.at(token) {
+            // *The two leaders* is more than a role.
+            let is_plain = mention.form == MentionForm::Role
+                && mention.actor.country.is_none()
+                && tree.xpos(token) == "NNS"
+                && !self.is_qualified(token);
+            return if is_plain { self.two_of_a_kind(token) } else { None };
+        }
         let xpos = tree.xpos(token);
         if matches!(xpos, "PRP" | "PRP$") {
             return self.pronoun(token, xpos == "PRP$").map(Pointer::Pronoun);
@@ -77,15 +85,14 @@ impl<'a> Mentions<'a> {
                 return Some(Pointer::Order(false));
             }
         }
-        if tree.upos(token) != "NOUN" || self.is_qualified(token) {
+        // *The kingdom* may be taken for a name.
+        let is_small = tree.form(token).chars().next().is_some_and(char::is_lowercase);
+        let is_common = tree.upos(token) == "NOUN" || (tree.upos(token) == "PROPN" && is_small);
+        if !is_common || self.is_qualified(token) {
             return None;
         }
         if tree.xpos(token) == "NNS" {
-            let both =
-                determiner.is_some_and(|det| holds(&grammar.pronouns.pair, det));
-            let two = self.is_two(token);
-            let kind = (both || (points && two)).then(|| self.pair_kind(lemma))?;
-            return kind.map(Pointer::Pair);
+            return self.two_of_a_kind(token);
         }
         let is_state = holds(&grammar.descriptions.state, lemma)
             || holds(&referring.constitution, lemma)
@@ -95,9 +102,22 @@ impl<'a> Mentions<'a> {
             Some(Pointer::State(lemma))
         } else if points && holds(&grammar.descriptions.mission, lemma) {
             Some(Pointer::Mission)
+        } else if self.points_plainly(token) && referring.bodies(lemma).is_some() {
+            Some(Pointer::Body(lemma))
         } else {
             None
         }
+    }
+
+    /// *Both countries*, *the two leaders*.
+    fn two_of_a_kind(&self, token: u32) -> Option<Pointer<'a>> {
+        let grammar = &self.codebook.grammar;
+        let determiner = self.tree.child(token, "det").map(|det| self.tree.lemma(det));
+        let is = |list: &[Box<str>]| determiner.is_some_and(|det| holds(list, det));
+        let both = is(&grammar.pronouns.pair);
+        let points = both || (is(&grammar.pointing) && self.is_two(token));
+        let kind = self.pair_kind(self.tree.lemma(token)).filter(|_| points)?;
+        Some(Pointer::Pair(kind))
     }
 
     fn pronoun(&self, token: u32, owns: bool) -> Option<Wanted> {

@@ -6,15 +6,17 @@ use super::Found;
 use super::field::{Candidate, Field, Kind};
 use super::pointer::{Wanted, Who};
 use chancery_codebook::{Part, holds};
-use chancery_model::{Doubt, Ground, MentionForm, Span};
+use chancery_model::{Doubt, Ground, MentionForm, OperatorKind, Span};
 use std::collections::BTreeMap;
 
-/// Sentences back that are looked at, for persons and for others.
-const REACH: (u32, u32) = (3, 2);
+/// Sentences back that are looked at, for *he*, *it* and *they*.
+const REACH: (u32, u32, u32) = (3, 2, 1);
 /// So many candidates are looked at, so that no sentence is too long.
 const MOST: usize = 80;
 /// By so much the best must stand out.
-const MARGIN: i32 = 7;
+const MARGIN: i32 = 8;
+/// Least prominence of a subject or object.
+const ARGUMENT: i32 = 14;
 
 impl Field {
     /// What a pronoun stands for.
@@ -32,7 +34,11 @@ impl Field {
             return self.reflexive(mentions, token, wanted);
         }
         let place = Place::of(self, mentions, token, wanted);
-        let reach = if matches!(wanted.who, Who::Person(_)) { REACH.0 } else { REACH.1 };
+        let reach = match wanted.who {
+            Who::Person(_) => REACH.0,
+            Who::It => REACH.1,
+            Who::They => REACH.2,
+        };
         let near: Vec<&Candidate> = self
             .candidates
             .iter()
@@ -56,8 +62,20 @@ impl Field {
             .collect();
         scores.sort_by_key(|(score, one)| std::cmp::Reverse((*score, one.head)));
         let Some(&(best_score, best)) = scores.first() else { return Err(Doubt::Nobody) };
-        let rival = scores.iter().find(|(_, one)| !self.is_same(mentions, one, best));
-        let stands_out = rival.is_none_or(|(score, _)| best_score - score >= MARGIN);
+        let others = || scores.iter().filter(|(_, one)| !self.is_same(mentions, one, best));
+        let rival = others().next();
+        // Where nothing says that *it* acts, a thing that is an argument may be meant as well.
+        let may_be_thing = wanted.who == Who::It
+            && !place.needs_actor
+            && best.kind == Kind::Body
+            && others().any(|(_, one)| {
+                one.kind == Kind::Thing
+                    && one.sentence + 1 >= place.sentence
+                    && mentions.prominence(one.head) >= ARGUMENT
+            });
+        let stands_out = !may_be_thing
+            && !place.is_told_later(self, mentions, best)
+            && rival.is_none_or(|(score, _)| best_score - score >= MARGIN);
         let ground = if rival.is_none() { Ground::Only } else { Ground::Salient };
         let meant = stands_out.then(|| (best.entities.clone(), best.kind));
         let found = match (stands_out, self.named(mentions, best)) {
@@ -79,9 +97,14 @@ impl Field {
         let before = token.checked_sub(1).and_then(|before| {
             self.at(before).filter(|one| self.agrees(one, wanted))
         });
-        let subject = || mentions.subject(mentions.clause(token)?);
+        let subject = mentions.clause(token).and_then(|clause| mentions.subject(clause));
+        let all = || {
+            let ends_with = self.candidates.iter().rev().take(MOST);
+            ends_with.filter(|one| one.is_many).find(|one| Some(one.head) == subject)
+        };
         let best = before
-            .or_else(|| self.at(subject()?))
+            .or_else(|| all().filter(|_| wanted.who == Who::They))
+            .or_else(|| self.at(subject?))
             .filter(|one| one.head < token && self.agrees(one, wanted))
             .cloned()
             .ok_or(Doubt::Nobody)?;
@@ -147,7 +170,13 @@ impl Field {
             .head(mentions.first_of_list(one.head))
             .is_some_and(|head| place.path.contains(&head));
         if distance == 0 && is_subject && governs {
-            score += 8;
+            let head = mentions.tree.head(mentions.first_of_list(one.head));
+            score += if head == place.clause { 12 } else { 6 };
+        }
+        // *called him to congratulate **him** on his victory*
+        let is_pronoun = mentions.tree.upos(one.head) == "PRON";
+        if distance == 0 && is_pronoun && mentions.clause_with_subject(one.head) == place.clause {
+            score += if is_subject { 0 } else { 28 };
         }
         if distance > 0 && is_subject && place.is_subject {
             score += 6;
@@ -158,7 +187,7 @@ impl Field {
             (Who::Person(_), Kind::Name) => -4,
             (Who::Person(_), _) if entity.gender.is_some() => 6,
             (Who::It, Kind::Name) => -6,
-            (Who::They, Kind::Body) if !one.is_many => -14,
+            (Who::They, Kind::Body) if !one.is_many => -28,
             (Who::They, Kind::People) => 4,
             _ => 0,
         };
@@ -176,6 +205,8 @@ struct Place {
     needs_actor: bool,
     /// Whether what acts may be a thing that is said to speak.
     may_be_text: bool,
+    /// The head of its clause.
+    clause: Option<u32>,
     /// What governs the pronoun.
     path: Vec<u32>,
     /// Entities that the grammar of its clause rules out.
@@ -190,7 +221,12 @@ impl Place {
         let verb = tree.head(token).filter(|_| tree.relation(token) == "nsubj");
         let cue = verb.is_some_and(|verb| mentions.is_cue(verb));
         let acting = &mentions.codebook.referring.acting;
-        let acts = verb.is_some_and(|verb| holds(acting, tree.lemma(verb)));
+        let rules = &mentions.codebook.rules.by_verb;
+        let acts = verb.is_some_and(|verb| {
+            let lemma = tree.lemma(verb);
+            let coded = rules.contains_key(lemma) && tree.has_child(verb, "obj");
+            holds(acting, lemma) || (coded && wanted.who == Who::It)
+        });
         let possesses = wanted.owns
             && tree.head(token).is_some_and(|noun| mentions.only_somebody_has(noun));
         Self {
@@ -200,6 +236,7 @@ impl Place {
             is_subject,
             needs_actor: cue || acts || possesses,
             may_be_text: cue,
+            clause: mentions.clause_with_subject(token),
             path: tree.path(token).take(MOST).collect(),
             ruled_out: field.ruled_out(mentions, token, wanted),
             quotation: mentions.quotation_at(tree.span(token)),
@@ -233,10 +270,42 @@ impl Place {
         let is_speaker = mentions.is_subject(one.head)
             && mentions.tree.head(one.head).is_some_and(|verb| mentions.is_cue(verb));
         match self.wanted.who {
+            Who::They if !is_speaker => -8,
             Who::Person(_) if is_speaker => -30,
             _ if is_speaker => -12,
             _ => 0,
         }
+    }
+}
+
+impl Place {
+    /// *Though he left, Peter Brown was blamed*: the main clause that follows may tell who.
+    fn is_told_later(&self, field: &Field, mentions: &Mentions<'_>, best: &Candidate) -> bool {
+        let tree = mentions.tree;
+        let Some(clause) = tree.head(self.token).filter(|_| self.is_subject) else {
+            return false;
+        };
+        let main = tree.head(clause).filter(|&main| {
+            matches!(tree.base(clause), "advcl" | "ccomp") && main > clause
+        });
+        let subject = main.and_then(|main| tree.child(main, "nsubj"));
+        let Some(subject) = subject.filter(|&subject| subject > self.token) else {
+            return false;
+        };
+        let kind = mentions.kind_of(subject);
+        let fits = match self.wanted.who {
+            Who::Person(_) => matches!(kind, Kind::Person | Kind::Name),
+            Who::It => matches!(kind, Kind::Body | Kind::Name),
+            Who::They => matches!(kind, Kind::People | Kind::Body),
+        };
+        let is_pronoun = tree.upos(subject) == "PRON";
+        let later = mentions.at(subject).map(|mention| &mention.actor.id);
+        let same = field
+            .named(mentions, best)
+            .is_some_and(|actors| actors.iter().any(|(actor, _)| Some(&actor.id) == later));
+        // What was said before its speaker is named is no case of this.
+        let is_said = tree.base(clause) == "ccomp";
+        fits && !is_pronoun && !same && !is_said
     }
 }
 
@@ -255,7 +324,11 @@ impl Field {
         });
         let is_subject = mentions.is_subject(token);
         let subject = mentions.subject(clause).filter(|_| !is_subject);
-        let tokens: Vec<u32> = beside.chain(subject).collect();
+        // *the country that it attacked*
+        let relative = tree.relation(clause) == "acl:relcl";
+        let gap = tree.head(clause).filter(|_| relative);
+        let asker = mentions.asker(clause).filter(|_| is_subject);
+        let tokens: Vec<u32> = beside.chain(subject).chain(gap).chain(asker).collect();
         tokens
             .into_iter()
             .filter_map(|other| self.at(other))
@@ -301,6 +374,14 @@ impl Mentions<'_> {
         })
     }
 
+    /// The nearest clause around a word that has a subject before the word.
+    fn clause_with_subject(&self, token: u32) -> Option<u32> {
+        let tree = self.tree;
+        tree.path(token).skip(1).take(MOST).find(|&at| {
+            tree.child(at, "nsubj").is_some_and(|subject| subject < token)
+        })
+    }
+
     /// The subject of a clause, also where another clause or a relative pronoun tells it.
     fn subject(&self, clause: u32) -> Option<u32> {
         let tree = self.tree;
@@ -318,6 +399,17 @@ impl Mentions<'_> {
             }
         }
         None
+    }
+
+    /// The subject of *demanded that it pay*: somebody else is to pay.
+    fn asker(&self, clause: u32) -> Option<u32> {
+        let tree = self.tree;
+        let verb = tree.head(clause).filter(|_| tree.base(clause) == "ccomp")?;
+        let operators = self.codebook.words.operators.get(tree.lemma(verb))?;
+        let asks = operators.iter().any(|operator| {
+            operator.kind == OperatorKind::Demanded && operator.part == Part::Verb
+        });
+        asks.then(|| self.subject(verb))?
     }
 
     fn is_cue(&self, verb: u32) -> bool {
