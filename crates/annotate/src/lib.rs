@@ -62,17 +62,25 @@ pub fn annotate_watched(
     watch("times");
     let quotations = quotation::quotations(text, &sentences);
     watch("quotations");
-    let mut mentions = mention::mentions(&tree, codebook, published);
+    let kinds = &syntax.tables().names;
+    let tagged = name::tagged(&tree, &sentences, &name_classes, kinds, codebook);
+    let proposed = name::proposed(&tree, codebook);
+    let (mut mentions, mut references) =
+        mention::mentions(&tree, codebook, published, &quotations, &proposed);
     watch("mentions");
     let attributions = {
         let sayings = Sayings::new(&tree, codebook, &mentions, &quotations);
         attribution::attributions(&sayings)
     };
     watch("attributions");
-    mention::speaker_pronouns(&tree, codebook, &attributions, &mut mentions);
+    mention::speaker_pronouns(
+        &tree,
+        codebook,
+        &attributions,
+        &mut mentions,
+        &mut references,
+    );
     watch("mentions by we");
-    let kinds = &syntax.tables().names;
-    let tagged = name::tagged(&tree, &sentences, &name_classes, kinds, codebook);
     let names = name::names(&tree, &mentions, tagged);
     watch("names");
     let predicates = {
@@ -93,6 +101,7 @@ pub fn annotate_watched(
         syntax: layer(&model, arcs),
         names: layer(&rules("names"), names),
         mentions: layer(&rules("mentions"), mentions),
+        references: layer(&rules("references"), references),
         times: layer(&rules("times"), times),
         quotations: layer(&rules("quotations"), quotations),
         attributions: layer(&rules("attributions"), attributions),

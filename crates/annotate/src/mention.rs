@@ -4,67 +4,85 @@
 //! Precision comes first: a name that may denote two actors, or an office without a state,
 //! stays without an actor unless the text itself decides.
 
+mod introduce;
 mod lookup;
 mod office;
 mod person;
-mod pronoun;
+mod refer;
+mod speaker;
+mod spelling;
 
 use crate::tree::Tree;
 use chancery_codebook::Codebook;
 use chancery_model::{
-    Actor, ActorId, ActorKind, Attribution, Basis, DateSpan, Mention, MentionForm, Span,
-    Speaker,
+    Actor, ActorId, ActorKind, Attribution, Basis, DateSpan, Mention, MentionForm, Name,
+    Quotation, Reference, Span, Speaker,
 };
-use std::collections::BTreeMap;
 
 /// The mentions found so far, by token.
 pub(crate) struct Mentions<'a> {
     tree: &'a Tree<'a>,
     codebook: &'a Codebook,
     published: Option<&'a DateSpan>,
+    quotations: &'a [Quotation],
     found: Vec<Mention>,
+    references: Vec<Reference>,
     /// For each token the mention that claims it.
     claimed: Vec<Option<u32>>,
-    /// Mentions by office and those that recall one, by office, in the order in which they were found: where the
-    /// phrase begins, and the mention.
-    offices: BTreeMap<Box<str>, [Vec<(u32, u32)>; 2]>,
+    /// The mentions in the order of the text, as far as they have been put in order.
+    order: Vec<u32>,
+    /// Index of the first mention by role.
+    roles_from: usize,
 }
 
-/// Finds the mentions of a document, in the order of the text.
+/// Finds the mentions of a document, and what became of the words that point back; both in
+/// the order of the text. `proposed` are names whose kind is known before anybody knows whom
+/// they name.
 pub(crate) fn mentions(
     tree: &Tree<'_>,
     codebook: &Codebook,
     published: Option<&DateSpan>,
-) -> Vec<Mention> {
-    let claimed = vec![None; tree.tokens.len()];
+    quotations: &[Quotation],
+    proposed: &[Name],
+) -> (Vec<Mention>, Vec<Reference>) {
     let mut mentions = Mentions {
         tree,
         codebook,
         published,
+        quotations,
         found: Vec::new(),
-        claimed,
-        offices: BTreeMap::new(),
+        references: Vec::new(),
+        claimed: vec![None; tree.tokens.len()],
+        order: Vec::new(),
+        roles_from: 0,
     };
     let pieces = chancery_codebook::pieces(tree.text);
     mentions.look_up_names(&pieces);
     mentions.look_up_offices(&pieces);
+    mentions.introduce_bodies(proposed);
+    mentions.introduce_acronyms();
+    mentions.recognise_spellings();
     mentions.look_up_roles(&pieces);
     mentions.name_persons();
-    mentions.resolve_pronouns();
-    let mut found = mentions.found;
+    mentions.put_in_order();
+    mentions.refer();
+    let Mentions { mut found, mut references, .. } = mentions;
     found.sort_by_key(|mention| (mention.span, mention.head));
-    found
+    references.sort_by_key(|reference| (reference.span, reference.head));
+    (found, references)
 }
 
-/// Mentions by *we* and *our* inside what somebody says: they stand for the speaker.
+/// Mentions by *we* and *I* inside what somebody says: they stand for the speaker.
 pub(crate) fn speaker_pronouns(
     tree: &Tree<'_>,
     codebook: &Codebook,
     attributions: &[Attribution],
     mentions: &mut Vec<Mention>,
+    references: &mut Vec<Reference>,
 ) {
-    pronoun::resolve_speakers(tree, codebook, attributions, mentions);
+    speaker::resolve(tree, codebook, attributions, mentions, references);
     mentions.sort_by_key(|mention| (mention.span, mention.head));
+    references.sort_by_key(|reference| (reference.span, reference.head));
 }
 
 impl Mentions<'_> {

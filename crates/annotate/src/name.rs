@@ -5,6 +5,7 @@ mod tagged;
 pub(crate) use tagged::{AS_NEXT, tagged};
 
 use crate::tree::Tree;
+use chancery_codebook::{Codebook, holds};
 use chancery_model::{ActorKind, Mention, MentionForm, Name, NameKind, Span};
 
 /// All names: what the codebook knows, and what the trained reader proposes beside it. A
@@ -32,6 +33,53 @@ pub(crate) fn names(
 fn meeting(names: &[Name], span: Span) -> Option<Span> {
     let at = names.partition_point(|name| name.span.end() <= span.start());
     names.get(at).map(|name| name.span).filter(|name| name.overlaps(span))
+}
+
+/// Names of bodies that their last word tells: *Harbour Workers' Union*, *Bank of Northtown*.
+pub(crate) fn proposed(tree: &Tree<'_>, codebook: &Codebook) -> Vec<Name> {
+    let is_body = |token: u32| {
+        let word = tree.form(token).trim_end_matches('.').to_lowercase();
+        codebook.rules.is_in_class("organisation", &word)
+            || holds(&codebook.referring.body_words, &word)
+    };
+    // *Coastal* in *the Coastal Workers Union* may be read as an adjective.
+    let is_name = |token: u32| {
+        let opens = tree.sentence_span(tree.sentence(token)).first == token;
+        let fits = tree.upos(token) == "PROPN"
+            || tree.xpos(token) == "NNP"
+            || (!opens && matches!(tree.upos(token), "ADJ" | "NOUN"));
+        fits && tree.form(token).chars().next().is_some_and(char::is_uppercase)
+    };
+    let mut found = Vec::new();
+    let mut first = 0;
+    while first < tree.len() {
+        if !is_name(first) {
+            first += 1;
+            continue;
+        }
+        // Names may hold a possessive mark.
+        let mut last = first;
+        while last + 1 < tree.len() && tree.sentence(last + 1) == tree.sentence(first) {
+            let next = last + 1;
+            if is_name(next) {
+                last = next;
+            } else if tree.xpos(next) == "POS"
+                && next + 1 < tree.len()
+                && tree.form(next).len() < "'s".len()
+                && is_name(next + 1)
+            {
+                last = next + 1;
+            } else {
+                break;
+            }
+        }
+        if last > first && is_body(last) {
+            let span = tree.span(first).cover(tree.span(last));
+            found.push(Name { span, kind: NameKind::Organisation });
+        }
+        first = last + 1;
+    }
+    found
 }
 
 fn known(tree: &Tree<'_>, mention: &Mention) -> Option<Name> {

@@ -2,7 +2,8 @@
 
 use chancery_codebook::Codebook;
 use chancery_model::{
-    ActorId, Annotated, Event, Name, NameKind, Span, Timex, TimexKind, Token,
+    ActorId, Annotated, Event, Lead, Name, NameKind, Reference, Span, Timex, TimexKind,
+    Token,
 };
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -30,6 +31,7 @@ pub(crate) fn annotation(
         "doc": annotated.document.path,
         "sentences": sentences.collect::<Vec<_>>(),
         "tokens": tokens.collect::<Vec<_>>(),
+        "references": annotated.references.items.iter().map(reference).collect::<Vec<_>>(),
         "names": annotated.names.items.iter().map(name).collect::<Vec<_>>(),
         "times": annotated.times.items.iter().map(time).collect::<Vec<_>>(),
         "places": places(annotated, codebook),
@@ -55,6 +57,21 @@ fn token(token: &Token, head: i64, relation: &str) -> Value {
         "xpos": token.xpos,
         "head": head,
         "deprel": relation,
+    })
+}
+
+/// What became of words that point to somebody, and why.
+fn reference(reference: &Reference) -> Value {
+    let (antecedents, ground, doubt) = match &reference.lead {
+        Lead::Found { ground, antecedents } => (pieces(antecedents), Some(ground), None),
+        Lead::Open(doubt) => (Vec::new(), None, Some(doubt)),
+    };
+    json!({
+        "start": reference.span.start(),
+        "end": reference.span.end(),
+        "antecedents": antecedents,
+        "ground": ground,
+        "doubt": doubt,
     })
 }
 

@@ -10,6 +10,7 @@ mod kinship;
 mod names;
 mod ontology;
 mod page;
+mod referring;
 mod rules;
 mod sheet;
 mod times;
@@ -29,6 +30,7 @@ pub use ontology::{
     Reduction, Scale, Sector,
 };
 pub use page::{MarkKind, PageMarks};
+pub use referring::{Bodies, Gender, Genders, Pairs, Referring, Spelling};
 pub use rules::{Constraint, Example, Filler, RoleName, Rule, Rules};
 pub use sheet::Period;
 pub use times::*;
@@ -59,6 +61,8 @@ pub struct Codebook {
     pub rules: Rules,
     /// Temporal expressions.
     pub times: Times,
+    /// Words that point to somebody named elsewhere.
+    pub referring: Referring,
     /// Words that mark the parts of a page.
     pub page: PageMarks,
 }
@@ -84,6 +88,7 @@ impl Codebook {
         let words = Words::load(files, &mut findings);
         let grammar = Grammar::load(files, &mut findings);
         let kinship = Kinship::load(files, &ontology, &mut findings);
+        let referring = Referring::load(files, &mut findings);
         let rules = Rules::load(files, &ontology, &mut findings);
         let times = with_text(files, "en/times.toml", &mut findings, Times::parse);
         let page = with_text(files, "en/page.csv", &mut findings, PageMarks::parse);
@@ -99,6 +104,7 @@ impl Codebook {
             kinship,
             rules,
             times,
+            referring,
             page,
         };
         (codebook, findings)

@@ -6,7 +6,7 @@ use crate::ontology::{Ontology, unknown};
 use crate::sheet::{Period, Sheet};
 use crate::trie::Phrases;
 use chancery_model::{ActorId, Diagnostic, EntryId, SectorId};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The names of one language.
 #[derive(Debug, Default)]
@@ -22,6 +22,10 @@ pub struct Names {
     pub roles: Phrases<RoleEntry>,
     /// The usual name of each actor, for the screen.
     pub labels: BTreeMap<ActorId, Box<str>>,
+    /// The words of the names of each state and body, in lower case.
+    pub words: BTreeMap<ActorId, BTreeSet<Box<str>>>,
+    /// The acronyms of each actor.
+    pub acronyms: BTreeMap<ActorId, Vec<Box<str>>>,
 }
 
 /// A name of an actor.
@@ -168,6 +172,17 @@ impl Names {
                 if shorter(name, label) {
                     *label = name.into();
                 }
+            }
+            if form == NameForm::Acronym {
+                self.acronyms.entry(entry.actor.clone()).or_default().push(name.into());
+            }
+            if matches!(form, NameForm::Name | NameForm::Variant)
+                && !actors.terms.contains_key(&entry.actor)
+            {
+                let words = name.split(|c: char| !c.is_alphanumeric());
+                let words = words.filter(|word| word.len() > 2).map(str::to_lowercase);
+                let known = self.words.entry(entry.actor.clone()).or_default();
+                known.extend(words.map(Box::from));
             }
             if actors.states.contains_key(&entry.actor) {
                 self.states.add(name, form);

@@ -17,6 +17,16 @@ pub enum MarkKind {
     Opening,
     /// Opens a line that credits an image.
     Credit,
+    /// Opens the caption of an image, however long.
+    Caption,
+    /// Stands near the end of a caption: whose picture it is.
+    CaptionEnding,
+    /// Ends a line that tells who contributed.
+    Ending,
+    /// Ends a line that tells how old the text is.
+    Age,
+    /// Names an agency in brackets at the head of a report.
+    Agency,
     /// Is, as a whole line, the signature of an unnamed editor.
     Signoff,
     /// Opens a disclaimer.
@@ -29,8 +39,12 @@ pub enum MarkKind {
     PublisherUntil,
     /// Is, as a whole line, the heading of a list of other articles.
     Related,
-    /// Opens a line that points to another article.
+    /// Opens a line that points to another article, with a colon after it.
     RelatedInline,
+    /// Ends a line that points to another article.
+    RelatedEnding,
+    /// Opens a line that points to another article.
+    Teaser,
     /// Opens a line that tells when the text was published.
     DateLabel,
     /// Opens a line that tells when the text was last changed.
@@ -47,13 +61,18 @@ pub enum MarkKind {
     Covered,
 }
 
-const KINDS: [(&str, MarkKind); 18] = [
+const KINDS: [(&str, MarkKind); 25] = [
+    ("age", MarkKind::Age),
+    ("agency", MarkKind::Agency),
     ("byline", MarkKind::Byline),
+    ("caption", MarkKind::Caption),
+    ("caption-ending", MarkKind::CaptionEnding),
     ("covered", MarkKind::Covered),
     ("credit", MarkKind::Credit),
     ("date-label", MarkKind::DateLabel),
     ("disclaimer", MarkKind::Disclaimer),
     ("disclaimer-core", MarkKind::DisclaimerCore),
+    ("ending", MarkKind::Ending),
     ("label", MarkKind::Label),
     ("language", MarkKind::Language),
     ("month", MarkKind::Month),
@@ -61,8 +80,10 @@ const KINDS: [(&str, MarkKind); 18] = [
     ("publisher-after", MarkKind::PublisherAfter),
     ("publisher-until", MarkKind::PublisherUntil),
     ("related", MarkKind::Related),
+    ("related-ending", MarkKind::RelatedEnding),
     ("related-inline", MarkKind::RelatedInline),
     ("signoff", MarkKind::Signoff),
+    ("teaser", MarkKind::Teaser),
     ("time-word", MarkKind::TimeWord),
     ("update-label", MarkKind::UpdateLabel),
     ("weekday", MarkKind::Weekday),
@@ -177,13 +198,26 @@ impl PageMarks {
         phrases.keys().filter_map(|phrase| prefix(line, phrase)).max()
     }
 
+    /// Whether `line` ends with a mark of this kind that begins at a word's head; marks and
+    /// white space after it are ignored.
+    pub fn ends(&self, kind: MarkKind, line: &str) -> bool {
+        let Some(phrases) = self.phrases.get(&kind) else { return false };
+        let line = line.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let from = line.floor_char_boundary(line.len().saturating_sub(LONGEST));
+        let tail = fold(&line[from..]);
+        phrases.keys().any(|phrase| {
+            tail.strip_suffix(phrase.as_ref())
+                .is_some_and(|before| !before.ends_with(char::is_alphanumeric))
+        })
+    }
+
     /// The first place in `text`, as a half-open range of bytes, where a mark of this kind
     /// stands as whole words; the longest mark if several start there.
     pub fn find(&self, kind: MarkKind, text: &str) -> Option<(usize, usize)> {
         let phrases = self.phrases.get(&kind)?;
         let mut at_word_start = true;
         for (start, c) in text.char_indices() {
-            if at_word_start {
+            if at_word_start || !c.is_alphanumeric() {
                 let rest = &text[start..];
                 let longest =
                     phrases.keys().filter_map(|phrase| prefix(rest, phrase)).max();
@@ -322,6 +356,14 @@ mod tests {
         assert_eq!(marks.opens(MarkKind::Byline, "Byzantium fell"), None);
         assert_eq!(marks.opens(MarkKind::Byline, "B"), None);
         assert_eq!(marks.find(MarkKind::Byline, "said so, by law"), Some((9, 11)));
+    }
+
+    #[test]
+    fn a_mark_may_end_a_line() {
+        let (marks, _) = parse("ending,to this report,,original,\n");
+        assert!(marks.ends(MarkKind::Ending, "Jane Doe contributed to this report.)"));
+        assert!(!marks.ends(MarkKind::Ending, "Jane Doe went into this report."));
+        assert!(!marks.ends(MarkKind::Ending, "What led to this report is open."));
     }
 
     #[test]

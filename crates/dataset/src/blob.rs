@@ -2,7 +2,7 @@
 
 use chancery_model::{
     Annotated, Arc, Attribution, Document, Layer, Mention, Name, Predicate, Quotation,
-    Sentence, Stance, Timex, Token,
+    Reference, Sentence, Stance, Timex, Token,
 };
 use flate2::Compression;
 use flate2::read::ZlibDecoder;
@@ -18,6 +18,7 @@ struct Layers {
     syntax: Layer<Arc>,
     names: Layer<Name>,
     mentions: Layer<Mention>,
+    references: Layer<Reference>,
     times: Layer<Timex>,
     quotations: Layer<Quotation>,
     attributions: Layer<Attribution>,
@@ -33,6 +34,7 @@ struct LayersOf<'a> {
     syntax: &'a Layer<Arc>,
     names: &'a Layer<Name>,
     mentions: &'a Layer<Mention>,
+    references: &'a Layer<Reference>,
     times: &'a Layer<Timex>,
     quotations: &'a Layer<Quotation>,
     attributions: &'a Layer<Attribution>,
@@ -64,6 +66,7 @@ pub(crate) fn pack(annotated: &Annotated) -> io::Result<Vec<u8>> {
         syntax,
         names,
         mentions,
+        references,
         times,
         quotations,
         attributions,
@@ -76,6 +79,7 @@ pub(crate) fn pack(annotated: &Annotated) -> io::Result<Vec<u8>> {
         syntax,
         names,
         mentions,
+        references,
         times,
         quotations,
         attributions,
@@ -96,6 +100,7 @@ pub(crate) fn unpack(document: Document, blob: &[u8]) -> serde_json::Result<Anno
         syntax: layers.syntax,
         names: layers.names,
         mentions: layers.mentions,
+        references: layers.references,
         times: layers.times,
         quotations: layers.quotations,
         attributions: layers.attributions,

@@ -1,8 +1,8 @@
 //! Stand-off annotations of one document, layer by layer.
 
 use crate::{
-    Actor, ActorId, Basis, DateBasis, DateSpan, Document, EntryId, Factuality, Span,
-    Speaker,
+    Actor, ActorId, Basis, DateBasis, DateSpan, Document, EntryId, Factuality, Reference,
+    Span, Speaker,
 };
 use serde::{Deserialize, Serialize};
 
@@ -47,6 +47,8 @@ pub struct Annotated {
     pub names: Layer<Name>,
     /// Words that denote an actor.
     pub mentions: Layer<Mention>,
+    /// Words that point to somebody named elsewhere.
+    pub references: Layer<Reference>,
     /// Temporal expressions.
     pub times: Layer<Timex>,
     /// Stretches between quotation marks.

@@ -15,6 +15,7 @@ mod event;
 mod id;
 mod incident;
 mod origin;
+mod reference;
 mod span;
 
 pub use actor::{Actor, ActorKind};
@@ -35,4 +36,5 @@ pub use id::{
 };
 pub use incident::{Account, Incident, Link};
 pub use origin::{OriginMap, OriginRun};
+pub use reference::{Doubt, Ground, Lead, Reference};
 pub use span::Span;

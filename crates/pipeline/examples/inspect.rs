@@ -47,6 +47,13 @@ fn main() -> std::io::Result<()> {
                 mention.actor.kind
             );
         }
+        for reference in &annotated.references.items {
+            println!(
+                "reference {:28} {:?}",
+                &text[reference.span.range()],
+                reference.lead
+            );
+        }
         for time in &annotated.times.items {
             println!(
                 "time {} {:?} {:?}",

@@ -26,9 +26,16 @@ impl Mentions<'_> {
             .collect();
         let certain = self.certain_actors(&hits);
         let stands = self.words_that_stand(&hits);
+        let others = self.families_of_others(&hits);
         for hit in &hits {
             let Some(head) = self.head_of(hit.span) else { continue };
-            if self.is_part_of_longer_name(hit, head) {
+            let is_other = |entry: &NameEntry| {
+                entry.form == NameForm::FamilyName
+                    && !certain.contains(&entry.actor)
+                    && others.contains(&self.tree.text[hit.span.range()])
+            };
+            if self.is_part_of_longer_name(hit, head) || hit.entries.iter().all(is_other)
+            {
                 continue;
             }
             if let Some(entry) = self.choose(hit, head, &certain, &stands) {
@@ -37,6 +44,21 @@ impl Mentions<'_> {
                 self.add(hit.span, head, actor, form, basis);
             }
         }
+    }
+
+    /// Family names that the document gives to somebody else: *Stanley Fischer* is no Heinz.
+    fn families_of_others(&self, hits: &[Hit<'_>]) -> BTreeSet<String> {
+        let families = hits
+            .iter()
+            .filter(|hit| hit.entries.iter().all(|e| e.form == NameForm::FamilyName));
+        families
+            .filter(|hit| {
+                span_before(self, hit.span).is_some_and(|before| {
+                    self.codebook.referring.given(self.tree.form(before)).is_some()
+                })
+            })
+            .map(|hit| self.tree.text[hit.span.range()].to_owned())
+            .collect()
     }
 
     /// The actors that some name of the document denotes beyond doubt.
@@ -142,6 +164,22 @@ impl Mentions<'_> {
             tree.upos(token) == "PROPN"
                 && self.codebook.names.actors.get(tree.form(token)).is_empty()
         };
+        let given =
+            |token: u32| self.codebook.referring.given(tree.form(token)).is_some();
+        let span = hit.span;
+        let before =
+            span_before(self, span).filter(|&token| unknown(token) && given(token));
+        let after = (head + 1 < tree.len()
+            && tree.sentence(head + 1) == tree.sentence(head)
+            && tree.span(head + 1).start() == span.end() + 1)
+            .then_some(head + 1)
+            .filter(|&token| unknown(token) && given(head));
+        // *Michael Jordan*, *Chad Wolf*
+        let names_state =
+            hit.entries.iter().any(|entry| entry.form != NameForm::FamilyName);
+        if names_state && (before.is_some() || after.is_some()) {
+            return true;
+        }
         let with_child =
             tree.children(head).iter().any(|&child| belongs(child) && unknown(child));
         let with_head = belongs(head) && tree.head(head).is_some_and(unknown);

@@ -4,34 +4,43 @@
 use super::Mentions;
 use chancery_codebook::{OfficeEntry, Piece, RoleEntry, RoleKind, holds};
 use chancery_model::{Actor, ActorId, ActorKind, Basis, MentionForm, Span};
+use std::collections::BTreeMap;
 
 impl Mentions<'_> {
     pub(super) fn look_up_offices(&mut self, pieces: &[Piece]) {
         let codebook = self.codebook;
+        // For each office the holders named so far, with their sentences.
+        let mut named: BTreeMap<&str, Vec<(Actor, Span, u32)>> = BTreeMap::new();
         for found in codebook.names.offices.find(self.tree.text, pieces, true) {
             let span = pieces[found.first].span.cover(pieces[found.last - 1].span);
             let Some(entry) = found.values.first() else { continue };
             let Some(head) = self.free_noun(span) else { continue };
             let owners = self.owner_states(head, span);
+            let earlier = named.entry(&entry.office).or_default();
             if owners.is_empty() {
-                self.recall_office(span, head, entry);
+                self.recall_office(head, earlier);
             }
             for (state, words) in owners {
                 let actor = self.office_actor(&state, entry);
                 let whole = span.cover(words);
+                earlier.push((actor.clone(), whole, self.tree.sentence(head)));
                 let basis = Basis::Entry(whole, entry.entry.clone());
-                let index = self.add_head(whole, head, actor, MentionForm::Office, basis);
-                self.keep_office(&entry.office, 0, span, index);
+                self.add_head(whole, head, actor, MentionForm::Office, basis);
             }
         }
     }
 
     pub(super) fn look_up_roles(&mut self, pieces: &[Piece]) {
         let codebook = self.codebook;
+        self.put_in_order();
+        self.roles_from = self.found.len();
         for found in codebook.names.roles.find(self.tree.text, pieces, true) {
             let span = pieces[found.first].span.cover(pieces[found.last - 1].span);
             let Some(entry) = found.values.first() else { continue };
             let Some(head) = self.free_noun(span) else { continue };
+            if self.is_family_name(head) {
+                continue;
+            }
             let mut owners: Vec<_> =
                 self.owner_states(head, span).into_iter().map(Some).collect();
             if owners.is_empty() {
@@ -42,7 +51,10 @@ impl Mentions<'_> {
             }
             if owners.is_empty() {
                 // *the country* points back; it is no actor by itself.
-                if holds(&codebook.grammar.descriptions.state, &entry.noun) {
+                if holds(&codebook.grammar.descriptions.state, &entry.noun)
+                    || self.recall_body(head)
+                    || self.recall_role(head, entry)
+                {
                     continue;
                 }
                 owners.push(None);
@@ -58,6 +70,18 @@ impl Mentions<'_> {
                 }
             }
         }
+    }
+
+    /// Whether a given name stands right before: *Angus King* is no king.
+    fn is_family_name(&self, head: u32) -> bool {
+        let tree = self.tree;
+        let before = head.checked_sub(1).filter(|&before| {
+            tree.upos(before) == "PROPN" && tree.sentence(before) == tree.sentence(head)
+        });
+        tree.upos(head) == "PROPN"
+            && before.is_some_and(|before| {
+                self.codebook.referring.given(tree.form(before)).is_some()
+            })
     }
 
     /// *officials in Lima*: the state in whose seat of power they sit.
@@ -82,9 +106,12 @@ impl Mentions<'_> {
         let words = span.text(self.tree.text)?.to_lowercase();
         let (first, _) = words.split_once(char::is_whitespace)?;
         let office = self.codebook.names.offices.get(first).first()?;
-        let named = self.last_office(&office.office, 0, span);
-        let index = named.max(self.last_office(&office.office, 1, span))?;
-        let before = &self.found[index as usize];
+        let suffix = format!("/{}", office.office);
+        let before = self.found.iter().rev().find(|mention| {
+            mention.span.end() <= span.start()
+                && matches!(mention.form, MentionForm::Office | MentionForm::Description)
+                && mention.actor.id.as_str().ends_with(&suffix)
+        })?;
         Some((before.actor.country.clone()?, before.span))
     }
 
@@ -96,10 +123,9 @@ impl Mentions<'_> {
         actor: Actor,
         form: MentionForm,
         basis: Basis,
-    ) -> u32 {
+    ) {
         let index = self.add(self.tree.span(head), head, actor, form, basis);
         self.found[index as usize].span = span;
-        index
     }
 
     /// The head of a phrase, if it is a noun that no mention has claimed.
@@ -121,36 +147,6 @@ impl Mentions<'_> {
             sector: office.and_then(|office| office.sector.clone()),
             label: format!("{} ({words})", self.codebook.names.label(state)).into(),
         }
-    }
-
-    /// *the embassy*, said of one named before: the last office of that kind with a state.
-    fn recall_office(&mut self, span: Span, head: u32, entry: &OfficeEntry) {
-        let points_back = self.tree.child(head, "det").is_some_and(|det| {
-            holds(&self.codebook.grammar.pointing, self.tree.lemma(det))
-        });
-        if !points_back {
-            return;
-        }
-        if let Some(index) = self.last_office(&entry.office, 0, span) {
-            let before = &self.found[index as usize];
-            let (actor, basis) = (before.actor.clone(), Basis::Text(before.span));
-            let index = self.add_head(span, head, actor, MentionForm::Description, basis);
-            self.keep_office(&entry.office, 1, span, index);
-        }
-    }
-
-    /// Remembers a mention by an office, or one that recalls it.
-    fn keep_office(&mut self, office: &str, kind: usize, span: Span, index: u32) {
-        let kept = self.offices.entry(office.into()).or_default();
-        kept[kind].push((span.start(), index));
-    }
-
-    /// The last mention of this office found that ends before a span.
-    fn last_office(&self, office: &str, kind: usize, span: Span) -> Option<u32> {
-        let kept = &self.offices.get(office)?[kind];
-        let before = kept.partition_point(|(start, _)| *start < span.start());
-        let mut near = kept[..before].iter().rev().map(|(_, index)| *index);
-        near.find(|index| self.found[*index as usize].span.end() <= span.start())
     }
 
     /// An unnamed person, a group, or what a state acts with or owns. Instruments and facilities

@@ -30,6 +30,7 @@ impl Mentions<'_> {
                 self.add(span, head, actor, MentionForm::Name, basis);
             }
         }
+        self.join_titles();
     }
 
     /// A title beside a person of the codebook denotes that person.
@@ -77,7 +78,7 @@ impl Mentions<'_> {
     }
 
     /// Runs of proper nouns that no mention has claimed, as first and last token.
-    fn unknown_names(&self) -> Vec<(u32, u32)> {
+    pub(super) fn unknown_names(&self) -> Vec<(u32, u32)> {
         let tree = self.tree;
         let is_free = |token: u32| {
             tree.upos(token) == "PROPN"

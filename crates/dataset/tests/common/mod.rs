@@ -51,6 +51,7 @@ pub fn draft(path: &str, publisher: Option<&str>, text: &str) -> Draft {
         syntax: Layer::new("test", "1", arcs),
         names: Layer::new("test", "1", vec![]),
         mentions: Layer::new("test", "1", vec![]),
+        references: Layer::new("test", "1", vec![]),
         times: Layer::new("test", "1", vec![]),
         quotations: Layer::new("test", "1", vec![]),
         attributions: Layer::new("test", "1", vec![]),

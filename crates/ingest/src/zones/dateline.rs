@@ -1,7 +1,7 @@
 //! Place and day at the head of a report: *NORTHTOWN, March 4 (Agency) —*.
 
 use crate::date;
-use chancery_codebook::PageMarks;
+use chancery_codebook::{MarkKind, PageMarks};
 use chancery_model::DateSpan;
 
 /// The dateline of a paragraph.
@@ -19,6 +19,9 @@ const LONGEST: usize = 90;
 /// The dateline at the head of a paragraph. There must be a dash; before it, a place in
 /// capitals, or a capitalised place with a date or an agency in brackets.
 pub(crate) fn find(text: &str, marks: &PageMarks) -> Option<Dateline> {
+    if let Some(len) = agency(text, marks) {
+        return Some(Dateline { len, published: None });
+    }
     let window = &text[..text.floor_char_boundary(LONGEST)];
     let (at, dash) = dash(window)?;
     let before = window[..at].trim_end();
@@ -36,6 +39,18 @@ pub(crate) fn find(text: &str, marks: &PageMarks) -> Option<Dateline> {
     });
     let is_certain = agency.is_some() || day.is_some();
     (is_place(place, is_certain)).then_some(Dateline { len: at + dash, published })
+}
+
+/// An agency in brackets at the head of a paragraph, the dash after it included.
+fn agency(text: &str, marks: &PageMarks) -> Option<usize> {
+    let inner = text.strip_prefix('(')?;
+    let end = inner[..inner.floor_char_boundary(LONGEST)].find(')')?;
+    marks.is(MarkKind::Agency, &inner[..end]).then_some(())?;
+    let rest = inner[end + 1..].trim_start();
+    let rest = rest.trim_start_matches(['—', '–', '-', '―']);
+    let len = text.len() - rest.len();
+    let first = rest.trim_start().chars().find(|c| !"\"'“‘«".contains(*c))?;
+    (first.is_uppercase() || first.is_numeric()).then(|| text[..len].trim_end().len())
 }
 
 /// The first dash with white space about it, or a long one before a capital: its place and
@@ -117,6 +132,8 @@ mod tests {
             ),
             ("Northtown, Mar. 4 -- Two ships left.", "Northtown, Mar. 4 --"),
             ("Northtown (Agency) — Two ships left.", "Northtown (Agency) —"),
+            ("(AP) Two ships left.", "(AP)"),
+            ("(Reuters) - “We left,” he said.", "(Reuters) -"),
         ];
         for (text, expected) in table {
             assert_eq!(dateline(text), Some(expected), "{text}");
@@ -133,6 +150,8 @@ mod tests {
             "In NORTHTOWN the mayor - He left.",
             "A north-south line.",
             "— He left.",
+            "(Mayor) Doe left.",
+            "(AP) is an agency.",
             "",
         ] {
             assert_eq!(dateline(text), None, "{text}");

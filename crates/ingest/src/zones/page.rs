@@ -8,8 +8,16 @@ use chancery_model::{Span, ZoneKind};
 
 /// Most words of a line of furniture.
 const FURNITURE: usize = 25;
+/// Most words of a line that tells how old the text is.
+const AGE: usize = 5;
 /// Most words of a line that credits an image.
 const CREDIT: usize = 15;
+/// Most words of a caption, and of a line that tells who contributed.
+const CAPTION: usize = 60;
+/// Most bytes between the name of a picture's owner and the end of its caption.
+const OWNER: usize = 60;
+/// Least words of a teaser in capitals.
+const CAPITALS: usize = 5;
 /// Most words of a disclaimer.
 const DISCLAIMER: usize = 90;
 /// Lines at the end where a disclaimer may end a paragraph, or a signature stand.
@@ -19,13 +27,20 @@ const TAIL: usize = 5;
 pub(crate) fn mark(lines: &mut [Line<'_>], marks: &PageMarks, parts: &mut Parts) {
     mark_related(lines, marks);
     let last = lines.iter().rposition(|line| line.kind.is_none()).unwrap_or(0);
+    // In a text in capitals throughout, a line in capitals says nothing.
+    let bodies = lines.iter().filter(|line| line.kind.is_none() && line.is_sentence());
+    let has_body = bodies.filter(|line| !is_capitals(line.text)).count() > 2;
     for (index, line) in lines.iter_mut().enumerate() {
         if line.kind.is_some() {
             continue;
         }
-        if is_related(line, marks) && index > 0 {
+        if index > 0 && (is_related(line, marks) || (has_body && is_shouted(line))) {
             line.kind = Some(ZoneKind::Related);
-        } else if is_furniture(line, marks) || (index > 0 && is_credit(line, marks)) {
+        } else if is_furniture(line, marks)
+            || is_caption(line, marks)
+            || (index > 0 && is_credit(line, marks))
+            || (index + TAIL > last && is_contribution(line, marks))
+        {
             line.kind = Some(ZoneKind::Boilerplate);
         } else if let Some(at) = disclaimer(line, index + TAIL > last, marks) {
             if at == 0 {
@@ -81,17 +96,56 @@ fn list_end(lines: &[Line<'_>], index: usize) -> usize {
 
 /// A line that points to another article: *See also: Ferry line to reopen*.
 fn is_related(line: &Line<'_>, marks: &PageMarks) -> bool {
+    let is_short = line.words <= FURNITURE;
+    if is_short
+        && (marks.opens(MarkKind::Teaser, line.text).is_some()
+            || (!line.text.ends_with('.')
+                && marks.ends(MarkKind::RelatedEnding, line.text)))
+    {
+        return true;
+    }
     let Some(len) = marks.opens(MarkKind::RelatedInline, line.text) else { return false };
     let rest = line.text[len..].trim_start();
-    rest.starts_with([':', '|', '»', '>'])
-        && line.words <= FURNITURE
-        && !line.text.ends_with('.')
+    rest.starts_with([':', '|', '»', '>']) && is_short && !line.text.ends_with('.')
+}
+
+/// A line in capitals between paragraphs that are not: the title of another article.
+fn is_shouted(line: &Line<'_>) -> bool {
+    (CAPITALS..=FURNITURE).contains(&line.words)
+        && !line.text.ends_with(['.', ':', '”', '"'])
+        && is_capitals(line.text)
+}
+
+fn is_capitals(text: &str) -> bool {
+    text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase)
+}
+
+/// The caption of an image: opened as one, or ending with whose picture it is.
+fn is_caption(line: &Line<'_>, marks: &PageMarks) -> bool {
+    if line.words > CAPTION {
+        return false;
+    }
+    let tail = line.text.floor_char_boundary(line.text.len().saturating_sub(OWNER));
+    // A bracket, a slash or a colon tells the owner of a picture from a word of prose.
+    marks.opens(MarkKind::Caption, line.text).is_some()
+        || (!line.text.ends_with(['”', '"', '?'])
+            && marks.find(MarkKind::CaptionEnding, &line.text[tail..]).is_some())
+}
+
+/// A line that tells who contributed, or how old the text is.
+fn is_contribution(line: &Line<'_>, marks: &PageMarks) -> bool {
+    line.words <= CAPTION && marks.ends(MarkKind::Ending, line.text)
 }
 
 fn is_furniture(line: &Line<'_>, marks: &PageMarks) -> bool {
+    let head =
+        line.text.trim_start_matches(['—', '–', '-', '•', '*', '(', ' ', '\u{A0}']);
+    let is_age = line.words <= AGE
+        && line.text.starts_with(|c: char| c.is_ascii_digit())
+        && marks.ends(MarkKind::Age, line.text);
     marks.is(MarkKind::Label, line.text)
-        || (line.words <= FURNITURE
-            && marks.opens(MarkKind::Opening, line.text).is_some())
+        || is_age
+        || (line.words <= FURNITURE && marks.opens(MarkKind::Opening, head).is_some())
 }
 
 fn is_credit(line: &Line<'_>, marks: &PageMarks) -> bool {

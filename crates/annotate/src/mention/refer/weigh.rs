@@ -1,0 +1,459 @@
+//! Weighing what a pronoun can stand for: agreement and grammar rule out, nearness, subjects
+//! and repetition speak for, and whoever does not stand out leaves it open.
+
+use super::super::Mentions;
+use super::Found;
+use super::field::{Candidate, Field, Kind};
+use super::pointer::{Wanted, Who};
+use chancery_codebook::{Part, holds};
+use chancery_model::{Doubt, Ground, MentionForm, OperatorKind, Span};
+use std::collections::BTreeMap;
+
+/// Sentences back that are looked at, for *he*, *it* and *they*.
+const REACH: (u32, u32, u32) = (3, 2, 1);
+/// So many candidates are looked at, so that no sentence is too long.
+const MOST: usize = 80;
+/// By so much the best must stand out.
+const MARGIN: i32 = 8;
+/// Least prominence of a subject or object.
+const ARGUMENT: i32 = 14;
+
+impl Field {
+    /// What a pronoun stands for.
+    pub(super) fn weigh(
+        &mut self,
+        mentions: &Mentions<'_>,
+        token: u32,
+        wanted: Wanted,
+    ) -> Result<Found, Doubt> {
+        self.meant = None;
+        if wanted.who == Who::It && !wanted.owns && mentions.is_empty_it(token) {
+            return Err(Doubt::Empty);
+        }
+        if wanted.reflexive {
+            return self.reflexive(mentions, token, wanted);
+        }
+        let place = Place::of(self, mentions, token, wanted);
+        let reach = match wanted.who {
+            Who::Person(_) => REACH.0,
+            Who::It => REACH.1,
+            Who::They => REACH.2,
+        };
+        let near: Vec<&Candidate> = self
+            .candidates
+            .iter()
+            .rev()
+            .take(MOST)
+            .take_while(|one| one.sentence + reach >= place.sentence)
+            .filter(|one| one.head < token)
+            .collect();
+        let mut spoken: BTreeMap<&[u32], i32> = BTreeMap::new();
+        for one in &near {
+            *spoken.entry(&one.entities).or_default() += 1;
+        }
+        let mut scores: Vec<(i32, &Candidate)> = near
+            .iter()
+            .filter(|one| self.agrees(one, wanted) && place.allows(mentions, one))
+            .map(|one| {
+                let again = spoken.get(&one.entities[..]).copied().unwrap_or(1) - 1;
+                let score = self.score(mentions, &place, one) + 3 * again.min(3);
+                (score, *one)
+            })
+            .collect();
+        scores.sort_by_key(|(score, one)| std::cmp::Reverse((*score, one.head)));
+        let Some(&(best_score, best)) = scores.first() else { return Err(Doubt::Nobody) };
+        let others =
+            || scores.iter().filter(|(_, one)| !self.is_same(mentions, one, best));
+        let rival = others().next();
+        // Where nothing says that *it* acts, a thing that is an argument may be meant as well.
+        let may_be_thing = wanted.who == Who::It
+            && !place.needs_actor
+            && best.kind == Kind::Body
+            && others().any(|(_, one)| {
+                one.kind == Kind::Thing
+                    && one.sentence + 1 >= place.sentence
+                    && mentions.prominence(one.head) >= ARGUMENT
+            });
+        let stands_out = !may_be_thing
+            && !place.is_told_later(self, mentions, best)
+            && rival.is_none_or(|(score, _)| best_score - score >= MARGIN);
+        let ground = if rival.is_none() { Ground::Only } else { Ground::Salient };
+        let meant = stands_out.then(|| (best.entities.clone(), best.kind));
+        let found = match (stands_out, self.named(mentions, best)) {
+            (false, _) => Err(Doubt::Rivals),
+            (true, None) => Err(Doubt::NoActor),
+            (true, Some(actors)) => {
+                Ok(Found { ground, actors, form: MentionForm::Pronoun })
+            }
+        };
+        self.meant = meant;
+        found
+    }
+
+    /// *Himself* stands for the subject of its clause, or for the name right before it.
+    fn reflexive(
+        &mut self,
+        mentions: &Mentions<'_>,
+        token: u32,
+        wanted: Wanted,
+    ) -> Result<Found, Doubt> {
+        let before = token
+            .checked_sub(1)
+            .and_then(|before| self.at(before).filter(|one| self.agrees(one, wanted)));
+        let subject = mentions.clause(token).and_then(|clause| mentions.subject(clause));
+        let all = || {
+            let ends_with = self.candidates.iter().rev().take(MOST);
+            ends_with.filter(|one| one.is_many).find(|one| Some(one.head) == subject)
+        };
+        let best = before
+            .or_else(|| all().filter(|_| wanted.who == Who::They))
+            .or_else(|| self.at(subject?))
+            .filter(|one| one.head < token && self.agrees(one, wanted))
+            .cloned()
+            .ok_or(Doubt::Nobody)?;
+        self.meant = Some((best.entities.clone(), best.kind));
+        let actors = self.named(mentions, &best).ok_or(Doubt::NoActor)?;
+        Ok(Found { ground: Ground::Clause, actors, form: MentionForm::Pronoun })
+    }
+
+    /// The actors of a candidate with the words that name them; `None` if one is no actor.
+    fn named(
+        &self,
+        mentions: &Mentions<'_>,
+        one: &Candidate,
+    ) -> Option<Vec<(chancery_model::Actor, Span)>> {
+        let named = |&entity: &u32| {
+            let mention = self.entities[entity as usize].mention?;
+            let mention = &mentions.found[mention as usize];
+            Some((mention.actor.clone(), mention.span))
+        };
+        one.entities.iter().map(named).collect()
+    }
+
+    fn is_same(
+        &self,
+        mentions: &Mentions<'_>,
+        one: &Candidate,
+        other: &Candidate,
+    ) -> bool {
+        if one.entities == other.entities {
+            return true;
+        }
+        let ids = |one: &Candidate| {
+            let actors = self.named(mentions, one)?;
+            Some(actors.into_iter().map(|(actor, _)| actor.id).collect::<Vec<_>>())
+        };
+        ids(one).is_some_and(|ids_of_one| ids(other) == Some(ids_of_one))
+    }
+
+    fn agrees(&self, one: &Candidate, wanted: Wanted) -> bool {
+        match wanted.who {
+            Who::Person(gender) => {
+                let [entity] = one.entities[..] else { return false };
+                let known = self.entities[entity as usize].gender;
+                !one.is_many
+                    && matches!(one.kind, Kind::Person | Kind::Name)
+                    && known.is_none_or(|known| known == gender)
+            }
+            Who::It => {
+                !one.is_many && matches!(one.kind, Kind::Body | Kind::Thing | Kind::Name)
+            }
+            Who::They => one.is_many || one.kind == Kind::Body,
+        }
+    }
+
+    fn score(&self, mentions: &Mentions<'_>, place: &Place, one: &Candidate) -> i32 {
+        let distance = place.sentence - one.sentence;
+        let mut score = match distance {
+            0 => 20,
+            1 => 12,
+            2 => 0,
+            _ => -8,
+        };
+        score += mentions.prominence(one.head);
+        score -= i32::try_from((place.token - one.head) / 12).unwrap_or(4).min(4);
+        let is_subject = mentions.is_subject(one.head);
+        let governs = mentions
+            .tree
+            .head(mentions.first_of_list(one.head))
+            .is_some_and(|head| place.path.contains(&head));
+        if distance == 0 && is_subject && governs {
+            let head = mentions.tree.head(mentions.first_of_list(one.head));
+            score += if head == place.clause { 12 } else { 6 };
+        }
+        // *called him to congratulate **him** on his victory*
+        let is_pronoun = mentions.tree.upos(one.head) == "PRON";
+        if distance == 0
+            && is_pronoun
+            && mentions.clause_with_subject(one.head) == place.clause
+        {
+            score += if is_subject { 0 } else { 28 };
+        }
+        if distance > 0 && is_subject && place.is_subject {
+            score += 6;
+        }
+        let [entity] = one.entities[..] else {
+            return score + place.quoted(mentions, one);
+        };
+        let entity = self.entities[entity as usize];
+        score += match (place.wanted.who, one.kind) {
+            (Who::Person(_), Kind::Name) => -4,
+            (Who::Person(_), _) if entity.gender.is_some() => 6,
+            (Who::It, Kind::Name) => -6,
+            (Who::They, Kind::Body) if !one.is_many => -28,
+            (Who::They, Kind::People) => 4,
+            _ => 0,
+        };
+        score + place.quoted(mentions, one)
+    }
+}
+
+/// Where a pronoun stands.
+struct Place {
+    token: u32,
+    sentence: u32,
+    wanted: Wanted,
+    is_subject: bool,
+    /// Whether only somebody who can act fits.
+    needs_actor: bool,
+    /// Whether what acts may be a thing that is said to speak.
+    may_be_text: bool,
+    /// The head of its clause.
+    clause: Option<u32>,
+    /// What governs the pronoun.
+    path: Vec<u32>,
+    /// Entities that the grammar of its clause rules out.
+    ruled_out: Vec<u32>,
+    quotation: Option<usize>,
+}
+
+impl Place {
+    fn of(field: &Field, mentions: &Mentions<'_>, token: u32, wanted: Wanted) -> Self {
+        let tree = mentions.tree;
+        let is_subject = mentions.is_subject(token) && !wanted.owns;
+        let verb = tree.head(token).filter(|_| tree.relation(token) == "nsubj");
+        let cue = verb.is_some_and(|verb| mentions.is_cue(verb));
+        let acting = &mentions.codebook.referring.acting;
+        let rules = &mentions.codebook.rules.by_verb;
+        let acts = verb.is_some_and(|verb| {
+            let lemma = tree.lemma(verb);
+            let coded = rules.contains_key(lemma) && tree.has_child(verb, "obj");
+            holds(acting, lemma) || (coded && wanted.who == Who::It)
+        });
+        let possesses = wanted.owns
+            && tree.head(token).is_some_and(|noun| mentions.only_somebody_has(noun));
+        Self {
+            token,
+            sentence: tree.sentence(token),
+            wanted,
+            is_subject,
+            needs_actor: cue || acts || possesses,
+            may_be_text: cue,
+            clause: mentions.clause_with_subject(token),
+            path: tree.path(token).take(MOST).collect(),
+            ruled_out: field.ruled_out(mentions, token, wanted),
+            quotation: mentions.quotation_at(tree.span(token)),
+        }
+    }
+
+    fn allows(&self, mentions: &Mentions<'_>, one: &Candidate) -> bool {
+        let is_ruled_out =
+            one.entities.iter().any(|entity| self.ruled_out.contains(entity));
+        // The noun that a pronoun belongs to holds it: *the head of **its** party*.
+        let holds_it = self.path.contains(&one.head)
+            && !self
+                .path
+                .iter()
+                .take_while(|&&at| at != one.head)
+                .any(|&at| mentions.tree.relation(at) == "acl:relcl");
+        let is_text = self.may_be_text
+            && holds(
+                &mentions.codebook.referring.speaking,
+                mentions.tree.lemma(one.head),
+            );
+        let fits = !self.needs_actor || one.kind != Kind::Thing || is_text;
+        !is_ruled_out && !holds_it && fits
+    }
+
+    /// Inside a quotation the speaker is not *he* or *it*; out of it, what was quoted is less
+    /// likely meant.
+    fn quoted(&self, mentions: &Mentions<'_>, one: &Candidate) -> i32 {
+        let other = mentions.quotation_at(mentions.tree.span(one.head));
+        if self.quotation == other {
+            return if other.is_some() { 6 } else { 0 };
+        }
+        if self.quotation.is_none() {
+            return -8;
+        }
+        let is_speaker = mentions.is_subject(one.head)
+            && mentions.tree.head(one.head).is_some_and(|verb| mentions.is_cue(verb));
+        match self.wanted.who {
+            Who::They if !is_speaker => -8,
+            Who::Person(_) if is_speaker => -30,
+            _ if is_speaker => -12,
+            _ => 0,
+        }
+    }
+}
+
+impl Place {
+    /// *Though he left, Peter Brown was blamed*: the main clause that follows may tell who.
+    fn is_told_later(
+        &self,
+        field: &Field,
+        mentions: &Mentions<'_>,
+        best: &Candidate,
+    ) -> bool {
+        let tree = mentions.tree;
+        let Some(clause) = tree.head(self.token).filter(|_| self.is_subject) else {
+            return false;
+        };
+        let main = tree.head(clause).filter(|&main| {
+            matches!(tree.base(clause), "advcl" | "ccomp") && main > clause
+        });
+        let subject = main.and_then(|main| tree.child(main, "nsubj"));
+        let Some(subject) = subject.filter(|&subject| subject > self.token) else {
+            return false;
+        };
+        let kind = mentions.kind_of(subject);
+        let fits = match self.wanted.who {
+            Who::Person(_) => matches!(kind, Kind::Person | Kind::Name),
+            Who::It => matches!(kind, Kind::Body | Kind::Name),
+            Who::They => matches!(kind, Kind::People | Kind::Body),
+        };
+        let is_pronoun = tree.upos(subject) == "PRON";
+        let later = mentions.at(subject).map(|mention| &mention.actor.id);
+        let same = field.named(mentions, best).is_some_and(|actors| {
+            actors.iter().any(|(actor, _)| Some(&actor.id) == later)
+        });
+        // What was said before its speaker is named is no case of this.
+        let is_said = tree.base(clause) == "ccomp";
+        fits && !is_pronoun && !same && !is_said
+    }
+}
+
+impl Field {
+    /// The entities of what stands beside a pronoun in its clause: *it hit Peru*.
+    fn ruled_out(&self, mentions: &Mentions<'_>, token: u32, wanted: Wanted) -> Vec<u32> {
+        let tree = mentions.tree;
+        let is_argument =
+            matches!(tree.base(token), "nsubj" | "obj" | "iobj" | "obl") && !wanted.owns;
+        let Some(clause) = tree.head(token).filter(|_| is_argument) else {
+            return Vec::new();
+        };
+        let beside = tree.children(clause).iter().copied().filter(|&child| {
+            child != token && matches!(tree.base(child), "nsubj" | "obj" | "iobj" | "obl")
+        });
+        let is_subject = mentions.is_subject(token);
+        let subject = mentions.subject(clause).filter(|_| !is_subject);
+        // *the country that it attacked*
+        let relative = tree.relation(clause) == "acl:relcl";
+        let gap = tree.head(clause).filter(|_| relative);
+        let asker = mentions.asker(clause).filter(|_| is_subject);
+        let tokens: Vec<u32> = beside.chain(subject).chain(gap).chain(asker).collect();
+        tokens
+            .into_iter()
+            .filter_map(|other| self.at(other))
+            .flat_map(|one| one.entities.iter().copied())
+            .collect()
+    }
+}
+
+impl Mentions<'_> {
+    /// The first member of the list that a noun belongs to.
+    fn first_of_list(&self, token: u32) -> u32 {
+        let tree = self.tree;
+        match tree.head(token) {
+            Some(first) if tree.base(token) == "conj" && first < token => first,
+            _ => token,
+        }
+    }
+
+    fn is_subject(&self, token: u32) -> bool {
+        self.tree.base(self.first_of_list(token)) == "nsubj"
+    }
+
+    /// How prominent a noun is by its place in the clause.
+    fn prominence(&self, token: u32) -> i32 {
+        let first = self.first_of_list(token);
+        match self.tree.relation(first) {
+            "nsubj" => 30,
+            "nsubj:pass" => 26,
+            "root" | "obj" | "iobj" => 14,
+            "nmod:poss" => 10,
+            "obl" | "obl:agent" => 8,
+            _ => 5,
+        }
+    }
+
+    /// The head of the clause that a word belongs to.
+    fn clause(&self, token: u32) -> Option<u32> {
+        let tree = self.tree;
+        tree.path(token).skip(1).take(MOST).find(|&at| {
+            matches!(tree.upos(at), "VERB" | "AUX")
+                || tree.has_child(at, "nsubj")
+                || tree.has_child(at, "cop")
+        })
+    }
+
+    /// The nearest clause around a word that has a subject before the word.
+    fn clause_with_subject(&self, token: u32) -> Option<u32> {
+        let tree = self.tree;
+        tree.path(token)
+            .skip(1)
+            .take(MOST)
+            .find(|&at| tree.child(at, "nsubj").is_some_and(|subject| subject < token))
+    }
+
+    /// The subject of a clause, also where another clause or a relative pronoun tells it.
+    fn subject(&self, clause: u32) -> Option<u32> {
+        let tree = self.tree;
+        let mut at = clause;
+        for _ in 0..4 {
+            if let Some(subject) = tree.child(at, "nsubj") {
+                let word = tree.form(subject).to_lowercase();
+                let relative = holds(&self.codebook.grammar.pronouns.relative, &word);
+                return if relative { tree.head(at) } else { Some(subject) };
+            }
+            let goes_on = matches!(tree.base(at), "xcomp" | "acl" | "advcl" | "conj");
+            at = tree.head(at).filter(|_| goes_on)?;
+            if matches!(tree.upos(at), "NOUN" | "PROPN") {
+                at = self.clause(at)?;
+            }
+        }
+        None
+    }
+
+    /// The subject of *demanded that it pay*: somebody else is to pay.
+    fn asker(&self, clause: u32) -> Option<u32> {
+        let tree = self.tree;
+        let verb = tree.head(clause).filter(|_| tree.base(clause) == "ccomp")?;
+        let operators = self.codebook.words.operators.get(tree.lemma(verb))?;
+        let asks = operators.iter().any(|operator| {
+            operator.kind == OperatorKind::Demanded && operator.part == Part::Verb
+        });
+        asks.then(|| self.subject(verb))?
+    }
+
+    fn is_cue(&self, verb: u32) -> bool {
+        let cues = self.codebook.words.cues.get(self.tree.lemma(verb));
+        cues.is_some_and(|cues| cues.iter().any(|cue| cue.part == Part::Verb))
+    }
+
+    /// Whether only a state, a body or a person has what a noun names.
+    fn only_somebody_has(&self, noun: u32) -> bool {
+        let lemma = self.tree.lemma(noun);
+        let names = &self.codebook.names;
+        holds(&self.codebook.referring.possessed, lemma)
+            || !names.offices.get(lemma).is_empty()
+            || !names.roles.get(lemma).is_empty()
+    }
+
+    /// The quotation that holds these words, unless it is only a word or phrase.
+    fn quotation_at(&self, span: Span) -> Option<usize> {
+        let after = self.quotations.partition_point(|q| q.span.start() <= span.start());
+        let index = after.checked_sub(1)?;
+        let quotation = &self.quotations[index];
+        (quotation.span.contains(span) && !quotation.is_scare).then_some(index)
+    }
+}
