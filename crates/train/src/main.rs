@@ -103,10 +103,15 @@ enum Task {
     },
 }
 
-fn load(path: &PathBuf) -> io::Result<Syntax> {
+fn read(path: &PathBuf) -> io::Result<Vec<u8>> {
     let mut file = std::fs::File::open(path)?;
     let mut bytes = Vec::new();
     io::Read::read_to_end(&mut file, &mut bytes)?;
+    Ok(bytes)
+}
+
+fn load(path: &PathBuf) -> io::Result<Syntax> {
+    let bytes = read(path)?;
     let start = Instant::now();
     let model = Syntax::load(&bytes).map_err(io::Error::other)?;
     let seconds = start.elapsed().as_secs_f64();
@@ -139,8 +144,7 @@ fn main() -> io::Result<()> {
         }
         Task::Raw { model, sentences } => {
             let model = load(&model)?;
-            let judge =
-                Boundaries::load(&std::fs::read(sentences)?).map_err(io::Error::other)?;
+            let judge = Boundaries::load(&read(&sentences)?).map_err(io::Error::other)?;
             let start = Instant::now();
             let out = io::BufWriter::new(io::stdout().lock());
             let words = raw::annotate(&model, &judge, io::stdin().lock(), out)?;
