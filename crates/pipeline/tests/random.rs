@@ -1,6 +1,8 @@
 //! Whatever bytes go in, documents and all their layers come out whole: no panic, every span on characters of the
 //! text, every index in its layer, tokens and sentences in order without overlaps.
 
+#![allow(clippy::expect_used, reason = "a test may panic")]
+
 use std::sync::LazyLock;
 
 use chancery_codebook::{Codebook, Files};

@@ -217,7 +217,7 @@ fn learn(examples: &[Example], settings: &Settings) -> Vec<i8> {
                     .filter(|at| count[*at] >= settings.least)
             };
             let sum: f64 = used().map(|at| weights[at]).sum();
-            let error = f64::from(u8::from(*ends)) - 1.0 / (1.0 + libm::exp(-sum));
+            let error = f64::from(u8::from(*ends)) - logistic(sum);
             for at in used() {
                 let slope = error - settings.pull * weights[at];
                 squares[at] += slope * slope;
@@ -236,4 +236,13 @@ fn learn(examples: &[Example], settings: &Settings) -> Vec<i8> {
         .iter()
         .map(|sum| (sum / rounds.max(1.0) * 40.0).round().clamp(-127.0, 127.0) as i8)
         .collect()
+}
+
+/// The logistic function, from operations that give the same bits on every machine.
+fn logistic(sum: f64) -> f64 {
+    let mut power = 1.0 - sum.clamp(-30.0, 30.0) / 4096.0;
+    for _ in 0..12 {
+        power *= power;
+    }
+    1.0 / (1.0 + power)
 }
