@@ -176,7 +176,9 @@ impl Names {
             if form == NameForm::Acronym {
                 self.acronyms.entry(entry.actor.clone()).or_default().push(name.into());
             }
-            if matches!(form, NameForm::Name | NameForm::Variant) && !actors.terms.contains_key(&entry.actor) {
+            if matches!(form, NameForm::Name | NameForm::Variant)
+                && !actors.terms.contains_key(&entry.actor)
+            {
                 let words = name.split(|c: char| !c.is_alphanumeric());
                 let words = words.filter(|word| word.len() > 2).map(str::to_lowercase);
                 let known = self.words.entry(entry.actor.clone()).or_default();

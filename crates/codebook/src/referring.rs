@@ -202,7 +202,8 @@ mod tests {
         ] {
             assert_eq!(table.skeleton(one), table.skeleton(other), "{one} {other}");
         }
-        for (one, other) in [("Araz", "Ares Port"), ("Malta", "Mali"), ("Nikol", "Nina")] {
+        for (one, other) in [("Araz", "Ares Port"), ("Malta", "Mali"), ("Nikol", "Nina")]
+        {
             assert_ne!(table.skeleton(one), table.skeleton(other), "{one} {other}");
         }
         assert_eq!(table.given("Maria"), Some(Gender::Female));

@@ -1,8 +1,8 @@
 //! Stand-off annotations of one document, layer by layer.
 
 use crate::{
-    Actor, ActorId, Basis, DateBasis, DateSpan, Document, EntryId, Factuality, Reference, Span,
-    Speaker,
+    Actor, ActorId, Basis, DateBasis, DateSpan, Document, EntryId, Factuality, Reference,
+    Span, Speaker,
 };
 use serde::{Deserialize, Serialize};
 

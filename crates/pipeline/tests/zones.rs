@@ -141,7 +141,12 @@ fn every_gap_is_still_one() {
             failures.push(format!("changed: {}", case.tell(&case.today, &found)));
         }
     }
-    assert!(failures.is_empty(), "{} gaps moved:\n\n{}", failures.len(), failures.join("\n"));
+    assert!(
+        failures.is_empty(),
+        "{} gaps moved:\n\n{}",
+        failures.len(),
+        failures.join("\n")
+    );
 }
 
 #[test]

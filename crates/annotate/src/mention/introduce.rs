@@ -28,8 +28,8 @@ impl Mentions<'_> {
             let words = self.tree.text[span.range()].to_lowercase();
             let names = &self.codebook.names;
             // *Supreme Court* alone is that of a state that is not told.
-            let is_known =
-                !names.offices.get(&words).is_empty() || !names.roles.get(&words).is_empty();
+            let is_known = !names.offices.get(&words).is_empty()
+                || !names.roles.get(&words).is_empty();
             let Some(head) = self.head_of(span).filter(|_| !is_known) else { continue };
             let actor = self.introduced(span, head);
             self.add(span, head, actor, MentionForm::Name, Basis::Text(span));
@@ -129,7 +129,8 @@ impl Mentions<'_> {
         let free = (first..=last).all(|token| self.claimed[token as usize].is_none());
         let word = tree.form(last).to_lowercase();
         let acts = !holds(&self.codebook.referring.no_body_words, &word);
-        let capitals = (first..=last).filter(|&token| is_capital(tree.form(token))).count();
+        let capitals =
+            (first..=last).filter(|&token| is_capital(tree.form(token))).count();
         let is_name = free && acts && capitals >= 2 && is_capital(tree.form(last));
         let span = tree.span(first).cover(tree.span(last));
         let head = self.head_of(span).filter(|_| is_name)?;
@@ -142,8 +143,11 @@ impl Mentions<'_> {
     fn long_form(&self, acronym: u32) -> Option<u32> {
         let tree = self.tree;
         let word = tree.form(acronym).trim_end_matches('s');
-        let mut letters: Vec<char> =
-            word.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
+        let mut letters: Vec<char> = word
+            .chars()
+            .filter(|c| c.is_alphabetic())
+            .flat_map(char::to_lowercase)
+            .collect();
         let sentence = tree.sentence_span(tree.sentence(acronym));
         let mut at = acronym.checked_sub(2)?;
         let mut steps = 0;

@@ -33,7 +33,8 @@ impl Mentions<'_> {
                     && !certain.contains(&entry.actor)
                     && others.contains(&self.tree.text[hit.span.range()])
             };
-            if self.is_part_of_longer_name(hit, head) || hit.entries.iter().all(is_other) {
+            if self.is_part_of_longer_name(hit, head) || hit.entries.iter().all(is_other)
+            {
                 continue;
             }
             if let Some(entry) = self.choose(hit, head, &certain) {
@@ -153,16 +154,19 @@ impl Mentions<'_> {
             tree.upos(token) == "PROPN"
                 && self.codebook.names.actors.get(tree.form(token)).is_empty()
         };
-        let given = |token: u32| self.codebook.referring.given(tree.form(token)).is_some();
+        let given =
+            |token: u32| self.codebook.referring.given(tree.form(token)).is_some();
         let span = hit.span;
-        let before = span_before(self, span).filter(|&token| unknown(token) && given(token));
+        let before =
+            span_before(self, span).filter(|&token| unknown(token) && given(token));
         let after = (head + 1 < tree.len()
             && tree.sentence(head + 1) == tree.sentence(head)
             && tree.span(head + 1).start() == span.end() + 1)
             .then_some(head + 1)
             .filter(|&token| unknown(token) && given(head));
         // *Michael Jordan*, *Chad Wolf*
-        let names_state = hit.entries.iter().any(|entry| entry.form != NameForm::FamilyName);
+        let names_state =
+            hit.entries.iter().any(|entry| entry.form != NameForm::FamilyName);
         if names_state && (before.is_some() || after.is_some()) {
             return true;
         }

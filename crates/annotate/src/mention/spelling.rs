@@ -23,18 +23,19 @@ impl<'a> Mentions<'a> {
         let mut recognised: Vec<(Span, Actor, Span)> = Vec::new();
         for (first, last) in self.unknown_names() {
             let word = self.tree.form(last);
-            let key =
-                if is_capitals(word) { sorted(word) } else { self.skeleton(word) };
+            let key = if is_capitals(word) { sorted(word) } else { self.skeleton(word) };
             let known = if is_capitals(word) && first == last {
                 acronyms.get(&key).and_then(Option::as_ref).filter(|(other, ..)| {
                     word.len() >= SHORTEST.1 && is_swapped(word, other)
                 })
             } else {
-                names.get(&key).and_then(Option::as_ref).filter(|(other, actor, words)| {
-                    key.len() >= REMAINDER
-                        && is_spelling(word, other)
-                        && self.may_be_one(first, last, actor, *words)
-                })
+                names.get(&key).and_then(Option::as_ref).filter(
+                    |(other, actor, words)| {
+                        key.len() >= REMAINDER
+                            && is_spelling(word, other)
+                            && self.may_be_one(first, last, actor, *words)
+                    },
+                )
             };
             if let Some((_, actor, words)) = known {
                 let span = self.tree.span(first).cover(self.tree.span(last));
@@ -97,9 +98,9 @@ impl<'a> Mentions<'a> {
                 && initial(known) == initial(tree.form(first));
         }
         let given = self.codebook.referring.given(tree.form(last)).is_some();
-        let before = first.checked_sub(1).filter(|&before| {
-            tree.sentence(before) == tree.sentence(first)
-        });
+        let before = first
+            .checked_sub(1)
+            .filter(|&before| tree.sentence(before) == tree.sentence(first));
         // *the District of Columbia* is no misspelt state.
         let is_part = before.is_some_and(|before| {
             tree.upos(before) == "PROPN" || tree.lemma(before) == "of"

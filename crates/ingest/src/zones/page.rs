@@ -106,9 +106,7 @@ fn is_related(line: &Line<'_>, marks: &PageMarks) -> bool {
     }
     let Some(len) = marks.opens(MarkKind::RelatedInline, line.text) else { return false };
     let rest = line.text[len..].trim_start();
-    rest.starts_with([':', '|', '»', '>'])
-        && is_short
-        && !line.text.ends_with('.')
+    rest.starts_with([':', '|', '»', '>']) && is_short && !line.text.ends_with('.')
 }
 
 /// A line in capitals between paragraphs that are not: the title of another article.
@@ -140,7 +138,8 @@ fn is_contribution(line: &Line<'_>, marks: &PageMarks) -> bool {
 }
 
 fn is_furniture(line: &Line<'_>, marks: &PageMarks) -> bool {
-    let head = line.text.trim_start_matches(['—', '–', '-', '•', '*', '(', ' ', '\u{A0}']);
+    let head =
+        line.text.trim_start_matches(['—', '–', '-', '•', '*', '(', ' ', '\u{A0}']);
     let is_age = line.words <= AGE
         && line.text.starts_with(|c: char| c.is_ascii_digit())
         && marks.ends(MarkKind::Age, line.text);

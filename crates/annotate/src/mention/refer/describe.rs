@@ -41,11 +41,7 @@ impl Mentions<'_> {
 
     /// *The country*, *the capital*: the state that stands out among those near; *the
     /// kingdom*: the one near that is a kingdom.
-    pub(super) fn described_state(
-        &self,
-        token: u32,
-        noun: &str,
-    ) -> Result<Found, Doubt> {
+    pub(super) fn described_state(&self, token: u32, noun: &str) -> Result<Found, Doubt> {
         let referring = &self.codebook.referring;
         let is_capital = holds(&referring.capital, noun);
         if is_capital && self.tree.has_child(token, "amod") {
@@ -64,8 +60,11 @@ impl Mentions<'_> {
             }
         }
         let states = self.states_before(token, NEAR);
+        // *The government* may be anybody's: there must be one state only.
+        let is_office = !self.codebook.names.offices.get(noun).is_empty();
         let (best, words) = match &states[..] {
             [] => return Err(Doubt::Nobody),
+            [_, _, ..] if is_office => return Err(Doubt::Rivals),
             [(best, _, _), (next, _, _), ..] if best - next < MARGIN => {
                 return Err(Doubt::Rivals);
             }
@@ -153,7 +152,8 @@ impl Mentions<'_> {
         let mut mentions = self.before(token, NEAR).peekable();
         while let Some(sentence) = mentions.peek().map(|m| tree.sentence(m.head)) {
             let mut here: Vec<(ActorId, &Mention)> = Vec::new();
-            while let Some(mention) = mentions.next_if(|m| tree.sentence(m.head) == sentence)
+            while let Some(mention) =
+                mentions.next_if(|m| tree.sentence(m.head) == sentence)
             {
                 let Some(id) = identity(mention, kind) else { continue };
                 if !here.iter().any(|(known, _)| *known == id) {
@@ -246,8 +246,9 @@ impl Mentions<'_> {
     pub(super) fn points_plainly(&self, token: u32) -> bool {
         let tree = self.tree;
         let determiner = tree.child(token, "det").map(|det| tree.lemma(det));
-        let points = determiner
-            .is_some_and(|det| holds(&self.codebook.grammar.pointing, det) && det != "each");
+        let points = determiner.is_some_and(|det| {
+            holds(&self.codebook.grammar.pointing, det) && det != "each"
+        });
         points
             && !tree.children(token).iter().any(|&child| {
                 matches!(
@@ -278,7 +279,11 @@ impl Mentions<'_> {
     }
 
     /// *The attacker*, after *a gunman*: the same unnamed person, if there is only one.
-    pub(in super::super) fn recall_role(&mut self, token: u32, entry: &RoleEntry) -> bool {
+    pub(in super::super) fn recall_role(
+        &mut self,
+        token: u32,
+        entry: &RoleEntry,
+    ) -> bool {
         if entry.kind != RoleKind::Person || !self.points_plainly(token) {
             return false;
         }
@@ -289,7 +294,8 @@ impl Mentions<'_> {
         let earlier = self.found[self.roles_from..].iter().rev().take(MOST);
         let near = earlier.take_while(|m| tree.sentence(m.head) + FAR >= sentence);
         for mention in near.filter(|mention| mention.form == MentionForm::Role) {
-            let role = mention.actor.id.as_str().split('/').next_back().unwrap_or_default();
+            let role =
+                mention.actor.id.as_str().split('/').next_back().unwrap_or_default();
             let role = role.replace('-', " ");
             let is_many = matches!(tree.xpos(mention.head), "NNS" | "NNPS")
                 || tree.form(mention.head).to_lowercase() != role;
@@ -322,9 +328,9 @@ impl Mentions<'_> {
         earlier: &[(Actor, Span, u32)],
     ) {
         let tree = self.tree;
-        let points = tree.child(token, "det").is_some_and(|det| {
-            holds(&self.codebook.grammar.pointing, tree.lemma(det))
-        });
+        let points = tree
+            .child(token, "det")
+            .is_some_and(|det| holds(&self.codebook.grammar.pointing, tree.lemma(det)));
         if !points {
             return;
         }
@@ -334,8 +340,16 @@ impl Mentions<'_> {
         let rivals = near.filter(|(_, _, at)| at + 1 >= sentence);
         let found = match last {
             None => return,
-            Some((actor, ..)) if rivals.clone().any(|(other, ..)| other.id != actor.id) => {
+            Some((actor, ..))
+                if rivals.clone().any(|(other, ..)| other.id != actor.id) =>
+            {
                 Err(Doubt::Rivals)
+            }
+            // *The administration* is not the government of another state.
+            Some((actor, words, _))
+                if actor.kind == ActorKind::Organ && !self.says(*words, token) =>
+            {
+                return;
             }
             Some((actor, words, _)) => Ok(Found {
                 ground: Ground::Kind,
@@ -346,8 +360,20 @@ impl Mentions<'_> {
         self.record(token, found);
     }
 
+    /// Whether words hold the noun of a token.
+    fn says(&self, words: Span, token: u32) -> bool {
+        let noun = self.tree.form(token).to_lowercase();
+        self.tree.text[words.range()].to_lowercase().contains(&noun)
+    }
+
     /// Notes that a name leads to an actor for a reason that is no line of the codebook.
-    pub(in super::super) fn note(&mut self, head: u32, span: Span, ground: Ground, words: Span) {
+    pub(in super::super) fn note(
+        &mut self,
+        head: u32,
+        span: Span,
+        ground: Ground,
+        words: Span,
+    ) {
         let lead = chancery_model::Lead::Found { ground, antecedents: vec![words] };
         self.references.push(Reference { span, head, lead });
     }

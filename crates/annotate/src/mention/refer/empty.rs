@@ -30,9 +30,9 @@ impl Mentions<'_> {
         let is_cleft = is_copular
             && tree.has_child(governor, "acl")
             && matches!(tree.upos(governor), "PROPN" | "NOUN" | "PRON")
-            && !tree.children_with(governor, "det").any(|det| {
-                matches!(tree.lemma(det), "a" | "an")
-            });
+            && !tree
+                .children_with(governor, "det")
+                .any(|det| matches!(tree.lemma(det), "a" | "an"));
         let word = tree.lemma(governor);
         let is_empty_word = holds(&self.codebook.referring.empty, word)
             && (tree.upos(governor) == "VERB" || has_clause());
@@ -42,9 +42,10 @@ impl Mentions<'_> {
             && tree.children(governor).iter().any(|&child| {
                 child > governor
                     && matches!(tree.base(child), "csubj" | "ccomp" | "advcl")
-                    && tree
-                        .child(child, "mark")
-                        .is_some_and(|mark| holds(&self.codebook.referring.opens_clause, tree.lemma(mark)) && tree.lemma(mark) != "to")
+                    && tree.child(child, "mark").is_some_and(|mark| {
+                        holds(&self.codebook.referring.opens_clause, tree.lemma(mark))
+                            && tree.lemma(mark) != "to"
+                    })
             });
         // *It is expected that*.
         let cues = self.codebook.words.cues.get(word);

@@ -158,7 +158,9 @@ impl Field {
     fn join(&mut self, mentions: &Mentions<'_>, token: u32) {
         let tree = mentions.tree;
         let ends_list = tree.base(token) == "conj"
-            && tree.children_with(token, "cc").any(|cc| matches!(tree.lemma(cc), "and" | "&"));
+            && tree
+                .children_with(token, "cc")
+                .any(|cc| matches!(tree.lemma(cc), "and" | "&"));
         let Some(first) = tree.head(token).filter(|_| ends_list) else { return };
         let members: Vec<&Candidate> = std::iter::once(first)
             .chain(tree.children_with(first, "conj"))
@@ -223,13 +225,7 @@ impl Field {
             _ => false,
         };
         let sentence = mentions.tree.sentence(token);
-        self.push(Candidate {
-            head: token,
-            sentence,
-            kind,
-            is_many,
-            entities,
-        });
+        self.push(Candidate { head: token, sentence, kind, is_many, entities });
     }
 }
 
@@ -239,7 +235,9 @@ impl Mentions<'_> {
         let is_plural = matches!(tree.xpos(token), "NNS" | "NNPS");
         if let Some(mention) = self.at(token) {
             return match mention.actor.kind {
-                ActorKind::State | ActorKind::Organ | ActorKind::Organisation => Kind::Body,
+                ActorKind::State | ActorKind::Organ | ActorKind::Organisation => {
+                    Kind::Body
+                }
                 ActorKind::Person | ActorKind::Private if is_plural => Kind::People,
                 ActorKind::Person | ActorKind::Private => Kind::Person,
                 ActorKind::Group if is_plural => Kind::People,
@@ -250,12 +248,15 @@ impl Mentions<'_> {
         if tree.upos(token) == "NOUN" {
             let lemma = tree.lemma(token);
             let office = codebook.names.offices.get(lemma).first();
-            let office = office.and_then(|entry| codebook.actors.offices.get(&entry.office));
+            let office =
+                office.and_then(|entry| codebook.actors.offices.get(&entry.office));
             return match office {
                 Some(office) if office.is_person && is_plural => Kind::People,
                 Some(office) if office.is_person => Kind::Person,
                 Some(_) => Kind::Body,
-                None if codebook.referring.gender(lemma).is_some() && !is_plural => Kind::Person,
+                None if codebook.referring.gender(lemma).is_some() && !is_plural => {
+                    Kind::Person
+                }
                 None => Kind::Thing,
             };
         }

@@ -87,7 +87,8 @@ impl<'a> Mentions<'a> {
         }
         // *The kingdom* may be taken for a name.
         let is_small = tree.form(token).chars().next().is_some_and(char::is_lowercase);
-        let is_common = tree.upos(token) == "NOUN" || (tree.upos(token) == "PROPN" && is_small);
+        let is_common =
+            tree.upos(token) == "NOUN" || (tree.upos(token) == "PROPN" && is_small);
         if !is_common || self.is_qualified(token) {
             return None;
         }

@@ -62,7 +62,8 @@ impl Field {
             .collect();
         scores.sort_by_key(|(score, one)| std::cmp::Reverse((*score, one.head)));
         let Some(&(best_score, best)) = scores.first() else { return Err(Doubt::Nobody) };
-        let others = || scores.iter().filter(|(_, one)| !self.is_same(mentions, one, best));
+        let others =
+            || scores.iter().filter(|(_, one)| !self.is_same(mentions, one, best));
         let rival = others().next();
         // Where nothing says that *it* acts, a thing that is an argument may be meant as well.
         let may_be_thing = wanted.who == Who::It
@@ -75,13 +76,16 @@ impl Field {
             });
         let stands_out = !may_be_thing
             && !place.is_told_later(self, mentions, best)
+            && !place.is_quoted_apart(mentions, best)
             && rival.is_none_or(|(score, _)| best_score - score >= MARGIN);
         let ground = if rival.is_none() { Ground::Only } else { Ground::Salient };
         let meant = stands_out.then(|| (best.entities.clone(), best.kind));
         let found = match (stands_out, self.named(mentions, best)) {
             (false, _) => Err(Doubt::Rivals),
             (true, None) => Err(Doubt::NoActor),
-            (true, Some(actors)) => Ok(Found { ground, actors, form: MentionForm::Pronoun }),
+            (true, Some(actors)) => {
+                Ok(Found { ground, actors, form: MentionForm::Pronoun })
+            }
         };
         self.meant = meant;
         found
@@ -94,9 +98,9 @@ impl Field {
         token: u32,
         wanted: Wanted,
     ) -> Result<Found, Doubt> {
-        let before = token.checked_sub(1).and_then(|before| {
-            self.at(before).filter(|one| self.agrees(one, wanted))
-        });
+        let before = token
+            .checked_sub(1)
+            .and_then(|before| self.at(before).filter(|one| self.agrees(one, wanted)));
         let subject = mentions.clause(token).and_then(|clause| mentions.subject(clause));
         let all = || {
             let ends_with = self.candidates.iter().rev().take(MOST);
@@ -127,7 +131,12 @@ impl Field {
         one.entities.iter().map(named).collect()
     }
 
-    fn is_same(&self, mentions: &Mentions<'_>, one: &Candidate, other: &Candidate) -> bool {
+    fn is_same(
+        &self,
+        mentions: &Mentions<'_>,
+        one: &Candidate,
+        other: &Candidate,
+    ) -> bool {
         if one.entities == other.entities {
             return true;
         }
@@ -175,13 +184,18 @@ impl Field {
         }
         // *called him to congratulate **him** on his victory*
         let is_pronoun = mentions.tree.upos(one.head) == "PRON";
-        if distance == 0 && is_pronoun && mentions.clause_with_subject(one.head) == place.clause {
+        if distance == 0
+            && is_pronoun
+            && mentions.clause_with_subject(one.head) == place.clause
+        {
             score += if is_subject { 0 } else { 28 };
         }
         if distance > 0 && is_subject && place.is_subject {
             score += 6;
         }
-        let [entity] = one.entities[..] else { return score + place.quoted(mentions, one) };
+        let [entity] = one.entities[..] else {
+            return score + place.quoted(mentions, one);
+        };
         let entity = self.entities[entity as usize];
         score += match (place.wanted.who, one.kind) {
             (Who::Person(_), Kind::Name) => -4,
@@ -248,11 +262,16 @@ impl Place {
             one.entities.iter().any(|entity| self.ruled_out.contains(entity));
         // The noun that a pronoun belongs to holds it: *the head of **its** party*.
         let holds_it = self.path.contains(&one.head)
-            && !self.path.iter().take_while(|&&at| at != one.head).any(|&at| {
-                mentions.tree.relation(at) == "acl:relcl"
-            });
+            && !self
+                .path
+                .iter()
+                .take_while(|&&at| at != one.head)
+                .any(|&at| mentions.tree.relation(at) == "acl:relcl");
         let is_text = self.may_be_text
-            && holds(&mentions.codebook.referring.speaking, mentions.tree.lemma(one.head));
+            && holds(
+                &mentions.codebook.referring.speaking,
+                mentions.tree.lemma(one.head),
+            );
         let fits = !self.needs_actor || one.kind != Kind::Thing || is_text;
         !is_ruled_out && !holds_it && fits
     }
@@ -270,7 +289,6 @@ impl Place {
         let is_speaker = mentions.is_subject(one.head)
             && mentions.tree.head(one.head).is_some_and(|verb| mentions.is_cue(verb));
         match self.wanted.who {
-            Who::They if !is_speaker => -8,
             Who::Person(_) if is_speaker => -30,
             _ if is_speaker => -12,
             _ => 0,
@@ -279,17 +297,22 @@ impl Place {
 }
 
 impl Place {
-    /// *Though he left, Peter Brown was blamed*: the main clause that follows may tell who.
-    fn is_told_later(&self, field: &Field, mentions: &Mentions<'_>, best: &Candidate) -> bool {
+    /// *In his report, Peter Brown blamed the council*: a subject that follows may tell who.
+    fn is_told_later(
+        &self,
+        field: &Field,
+        mentions: &Mentions<'_>,
+        best: &Candidate,
+    ) -> bool {
         let tree = mentions.tree;
-        let Some(clause) = tree.head(self.token).filter(|_| self.is_subject) else {
-            return false;
-        };
-        let main = tree.head(clause).filter(|&main| {
-            matches!(tree.base(clause), "advcl" | "ccomp") && main > clause
+        let said = |at: u32| tree.base(at) == "ccomp";
+        // What was said before its speaker is named is no case of this.
+        let mut governors = self.path.iter().take_while(|&&at| !said(at)).skip(1);
+        let later = governors.find_map(|&at| {
+            tree.child(at, "nsubj")
+                .filter(|&subject| subject > self.token && !self.path.contains(&subject))
         });
-        let subject = main.and_then(|main| tree.child(main, "nsubj"));
-        let Some(subject) = subject.filter(|&subject| subject > self.token) else {
+        let Some(subject) = later.filter(|&subject| tree.upos(subject) != "PRON") else {
             return false;
         };
         let kind = mentions.kind_of(subject);
@@ -298,14 +321,18 @@ impl Place {
             Who::It => matches!(kind, Kind::Body | Kind::Name),
             Who::They => matches!(kind, Kind::People | Kind::Body),
         };
-        let is_pronoun = tree.upos(subject) == "PRON";
-        let later = mentions.at(subject).map(|mention| &mention.actor.id);
-        let same = field
-            .named(mentions, best)
-            .is_some_and(|actors| actors.iter().any(|(actor, _)| Some(&actor.id) == later));
-        // What was said before its speaker is named is no case of this.
-        let is_said = tree.base(clause) == "ccomp";
-        fits && !is_pronoun && !same && !is_said
+        let told = mentions.at(subject).map(|mention| &mention.actor.id);
+        let same = field.named(mentions, best).is_some_and(|actors| {
+            actors.iter().any(|(actor, _)| Some(&actor.id) == told)
+        });
+        fits && !same
+    }
+
+    /// Whether *they* is quoted and who is meant is not: whoever is quoted may mean others.
+    fn is_quoted_apart(&self, mentions: &Mentions<'_>, best: &Candidate) -> bool {
+        self.wanted.who == Who::They
+            && self.quotation.is_some()
+            && mentions.quotation_at(mentions.tree.span(best.head)) != self.quotation
     }
 }
 
@@ -319,8 +346,7 @@ impl Field {
             return Vec::new();
         };
         let beside = tree.children(clause).iter().copied().filter(|&child| {
-            child != token
-                && matches!(tree.base(child), "nsubj" | "obj" | "iobj" | "obl")
+            child != token && matches!(tree.base(child), "nsubj" | "obj" | "iobj" | "obl")
         });
         let is_subject = mentions.is_subject(token);
         let subject = mentions.subject(clause).filter(|_| !is_subject);
@@ -377,9 +403,10 @@ impl Mentions<'_> {
     /// The nearest clause around a word that has a subject before the word.
     fn clause_with_subject(&self, token: u32) -> Option<u32> {
         let tree = self.tree;
-        tree.path(token).skip(1).take(MOST).find(|&at| {
-            tree.child(at, "nsubj").is_some_and(|subject| subject < token)
-        })
+        tree.path(token)
+            .skip(1)
+            .take(MOST)
+            .find(|&at| tree.child(at, "nsubj").is_some_and(|subject| subject < token))
     }
 
     /// The subject of a clause, also where another clause or a relative pronoun tells it.
