@@ -73,8 +73,10 @@ pub(crate) fn proposed(tree: &Tree<'_>, codebook: &Codebook) -> Vec<Name> {
                 break;
             }
         }
-        if last > first && is_body(last) {
-            let span = tree.span(first).cover(tree.span(last));
+        let span = tree.span(first).cover(tree.span(last));
+        // *Intermediate-Range Nuclear Forces* does not begin with its second part.
+        let is_cut = tree.text[..span.range().start].ends_with('-');
+        if last > first && is_body(last) && !is_cut {
             found.push(Name { span, kind: NameKind::Organisation });
         }
         first = last + 1;

@@ -60,8 +60,11 @@ impl Mentions<'_> {
             }
         }
         let states = self.states_before(token, NEAR);
+        // *The government* may be anybody's: there must be one state only.
+        let is_office = !self.codebook.names.offices.get(noun).is_empty();
         let (best, words) = match &states[..] {
             [] => return Err(Doubt::Nobody),
+            [_, _, ..] if is_office => return Err(Doubt::Rivals),
             [(best, _, _), (next, _, _), ..] if best - next < MARGIN => {
                 return Err(Doubt::Rivals);
             }
@@ -342,6 +345,12 @@ impl Mentions<'_> {
             {
                 Err(Doubt::Rivals)
             }
+            // *The administration* is not the government of another state.
+            Some((actor, words, _))
+                if actor.kind == ActorKind::Organ && !self.says(*words, token) =>
+            {
+                return;
+            }
             Some((actor, words, _)) => Ok(Found {
                 ground: Ground::Kind,
                 actors: vec![(actor.clone(), *words)],
@@ -349,6 +358,12 @@ impl Mentions<'_> {
             }),
         };
         self.record(token, found);
+    }
+
+    /// Whether words hold the noun of a token.
+    fn says(&self, words: Span, token: u32) -> bool {
+        let noun = self.tree.form(token).to_lowercase();
+        self.tree.text[words.range()].to_lowercase().contains(&noun)
     }
 
     /// Notes that a name leads to an actor for a reason that is no line of the codebook.

@@ -76,6 +76,7 @@ impl Field {
             });
         let stands_out = !may_be_thing
             && !place.is_told_later(self, mentions, best)
+            && !place.is_quoted_apart(mentions, best)
             && rival.is_none_or(|(score, _)| best_score - score >= MARGIN);
         let ground = if rival.is_none() { Ground::Only } else { Ground::Salient };
         let meant = stands_out.then(|| (best.entities.clone(), best.kind));
@@ -288,7 +289,6 @@ impl Place {
         let is_speaker = mentions.is_subject(one.head)
             && mentions.tree.head(one.head).is_some_and(|verb| mentions.is_cue(verb));
         match self.wanted.who {
-            Who::They if !is_speaker => -8,
             Who::Person(_) if is_speaker => -30,
             _ if is_speaker => -12,
             _ => 0,
@@ -297,7 +297,7 @@ impl Place {
 }
 
 impl Place {
-    /// *Though he left, Peter Brown was blamed*: the main clause that follows may tell who.
+    /// *In his report, Peter Brown blamed the council*: a subject that follows may tell who.
     fn is_told_later(
         &self,
         field: &Field,
@@ -305,14 +305,14 @@ impl Place {
         best: &Candidate,
     ) -> bool {
         let tree = mentions.tree;
-        let Some(clause) = tree.head(self.token).filter(|_| self.is_subject) else {
-            return false;
-        };
-        let main = tree.head(clause).filter(|&main| {
-            matches!(tree.base(clause), "advcl" | "ccomp") && main > clause
+        let said = |at: u32| tree.base(at) == "ccomp";
+        // What was said before its speaker is named is no case of this.
+        let mut governors = self.path.iter().take_while(|&&at| !said(at)).skip(1);
+        let later = governors.find_map(|&at| {
+            tree.child(at, "nsubj")
+                .filter(|&subject| subject > self.token && !self.path.contains(&subject))
         });
-        let subject = main.and_then(|main| tree.child(main, "nsubj"));
-        let Some(subject) = subject.filter(|&subject| subject > self.token) else {
+        let Some(subject) = later.filter(|&subject| tree.upos(subject) != "PRON") else {
             return false;
         };
         let kind = mentions.kind_of(subject);
@@ -321,14 +321,18 @@ impl Place {
             Who::It => matches!(kind, Kind::Body | Kind::Name),
             Who::They => matches!(kind, Kind::People | Kind::Body),
         };
-        let is_pronoun = tree.upos(subject) == "PRON";
-        let later = mentions.at(subject).map(|mention| &mention.actor.id);
+        let told = mentions.at(subject).map(|mention| &mention.actor.id);
         let same = field.named(mentions, best).is_some_and(|actors| {
-            actors.iter().any(|(actor, _)| Some(&actor.id) == later)
+            actors.iter().any(|(actor, _)| Some(&actor.id) == told)
         });
-        // What was said before its speaker is named is no case of this.
-        let is_said = tree.base(clause) == "ccomp";
-        fits && !is_pronoun && !same && !is_said
+        fits && !same
+    }
+
+    /// Whether *they* is quoted and who is meant is not: whoever is quoted may mean others.
+    fn is_quoted_apart(&self, mentions: &Mentions<'_>, best: &Candidate) -> bool {
+        self.wanted.who == Who::They
+            && self.quotation.is_some()
+            && mentions.quotation_at(mentions.tree.span(best.head)) != self.quotation
     }
 }
 
