@@ -1,7 +1,7 @@
 //! Whatever bytes go in, documents and all their layers come out whole: no panic, every span on characters of the
 //! text, every index in its layer, tokens and sentences in order without overlaps.
 
-#![allow(clippy::expect_used, reason = "a test may panic")]
+#![allow(clippy::expect_used)]
 
 use std::sync::LazyLock;
 

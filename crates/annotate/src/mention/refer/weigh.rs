@@ -332,7 +332,7 @@ impl Place {
     fn is_quoted_apart(&self, mentions: &Mentions<'_>, best: &Candidate) -> bool {
         self.wanted.who == Who::They
             && self.quotation.is_some()
-            && mentions.quotation_at(mentions.tree.span(best.head)) != self.quotation
+            && mentions.quotation_at(mentions.tree.span(best.head)).is_none()
     }
 }
 
