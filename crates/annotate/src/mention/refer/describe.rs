@@ -16,7 +16,7 @@ const FAR: u32 = 8;
 /// So many mentions are looked at.
 const MOST: usize = 60;
 /// By so much a state must stand out.
-const MARGIN: i32 = 8;
+const MARGIN: i32 = 14;
 
 impl Mentions<'_> {
     /// Puts the mentions in the order of the text, for what looks back.
@@ -331,7 +331,7 @@ impl Mentions<'_> {
         let points = tree
             .child(token, "det")
             .is_some_and(|det| holds(&self.codebook.grammar.pointing, tree.lemma(det)));
-        if !points {
+        if !points || tree.has_child(token, "nummod") {
             return;
         }
         let sentence = tree.sentence(token);

@@ -17,6 +17,8 @@ const MOST: usize = 80;
 const MARGIN: i32 = 8;
 /// Least prominence of a subject or object.
 const ARGUMENT: i32 = 14;
+/// Least prominence of a subject.
+const SUBJECT: i32 = 26;
 
 impl Field {
     /// What a pronoun stands for.
@@ -83,6 +85,7 @@ impl Field {
         let found = match (stands_out, self.named(mentions, best)) {
             (false, _) => Err(Doubt::Rivals),
             (true, None) => Err(Doubt::NoActor),
+            (true, Some(_)) if place.is_remote(mentions, best) => Err(Doubt::Rivals),
             (true, Some(actors)) => {
                 Ok(Found { ground, actors, form: MentionForm::Pronoun })
             }
@@ -326,6 +329,18 @@ impl Place {
             actors.iter().any(|(actor, _)| Some(&actor.id) == told)
         });
         fits && !same
+    }
+
+    /// Whether a thing or a body would be meant that its sentence, an earlier one, only mentions.
+    fn is_remote(&self, mentions: &Mentions<'_>, best: &Candidate) -> bool {
+        let distance = self.sentence - best.sentence;
+        let least = match self.wanted.who {
+            Who::Person(_) => return false,
+            Who::It => SUBJECT,
+            Who::They => ARGUMENT,
+        };
+        let is_minor = mentions.prominence(best.head) < least;
+        distance > 0 && (is_minor || (distance > 1 && !self.needs_actor))
     }
 
     /// Whether *they* is quoted and who is meant is not: whoever is quoted may mean others.
