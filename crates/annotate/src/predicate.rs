@@ -33,7 +33,9 @@ pub(crate) fn predicates(reading: &Reading<'_>) -> Vec<Predicate> {
     let verbs = verb::Verbs::new(tree, reading.codebook, &mentions_at, reading.times);
     let mut predicates = Vec::new();
     for token in 0..tree.len() {
-        if matches!(tree.base(token), "aux" | "cop") {
+        // *the arrested men*, *according to*: what stands for an adjective or a preposition tells
+        // nothing of its own.
+        if matches!(tree.base(token), "aux" | "cop" | "amod" | "case" | "fixed") {
             continue;
         }
         let mut predicate = match tree.upos(token) {
