@@ -53,29 +53,12 @@ impl Mentions<'_> {
             .filter(|hit| hit.entries.iter().all(|e| e.form == NameForm::FamilyName));
         families
             .filter(|hit| {
-                span_before(self, hit.span).is_some_and(|before| self.is_given(before))
+                span_before(self, hit.span).is_some_and(|before| {
+                    self.codebook.referring.given(self.tree.form(before)).is_some()
+                })
             })
             .map(|hit| self.tree.text[hit.span.range()].to_owned())
             .collect()
-    }
-
-    /// Whether a word can only be the given name of whose family name follows: it is known as
-    /// one, or is a name that nothing else explains.
-    fn is_given(&self, token: u32) -> bool {
-        let (tree, names) = (self.tree, &self.codebook.names);
-        let word = tree.form(token);
-        let lower = word.to_lowercase();
-        let referring = &self.codebook.referring;
-        let is_name = tree.upos(token) == "PROPN"
-            && word.chars().next().is_some_and(char::is_uppercase)
-            && word.chars().all(char::is_alphabetic)
-            && word.chars().any(char::is_lowercase);
-        referring.given(word).is_some()
-            || (is_name
-                && names.actors.get(word).is_empty()
-                && names.offices.get(&lower).is_empty()
-                && names.roles.get(&lower).is_empty()
-                && referring.gender(&lower).is_none())
     }
 
     /// The actors that some name of the document denotes beyond doubt.

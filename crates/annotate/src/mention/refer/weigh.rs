@@ -283,8 +283,11 @@ impl Place {
     /// likely meant.
     fn quoted(&self, mentions: &Mentions<'_>, one: &Candidate) -> i32 {
         let other = mentions.quotation_at(mentions.tree.span(one.head));
-        if self.quotation == other {
-            return if other.is_some() { 6 } else { 0 };
+        // A quotation may go on after its speaker has been named.
+        match (self.quotation, other) {
+            (None, None) => return 0,
+            (Some(_), Some(_)) => return 6,
+            _ => {}
         }
         if self.quotation.is_none() {
             return -8;
