@@ -1,8 +1,9 @@
 //! Products of matrices, the same to the last bit on every processor.
 //!
-//! Each number of a product is summed in the order of the inner dimension, one rounded
-//! multiplication and one rounded addition a step. Wider registers work on more numbers at
-//! once, never on one number in another order, so that the processor decides the speed alone.
+//! Each number of a product is summed in the order of the inner dimension, one fused
+//! multiplication and addition (IEEE 754 `fusedMultiplyAdd`, rounded once) a step. Wider
+//! registers work on more numbers at once, never on one number in another order, so that the
+//! processor decides the speed alone. Where it lacks the fused step, a slow exact one is called.
 
 use pulp::{Arch, Simd, WithSimd};
 
@@ -12,14 +13,26 @@ const ROWS: usize = 6;
 /// Columns of a panel.
 const COLUMNS: usize = 16;
 
+/// One row of a panel, at the begin of a line of the processor's cache.
+#[derive(Clone, Copy, Debug, Default)]
+#[repr(align(64))]
+struct Line([f32; COLUMNS]);
+
+/// Sums of some rows and one panel.
+type Sums = [[f32; COLUMNS]; ROWS];
+
 /// A matrix cut into panels of sixteen columns, as the right side of a product.
 #[derive(Clone, Debug, Default)]
 pub struct Panels {
     depth: usize,
     width: usize,
     /// Panel by panel, row by row; columns beyond the width are zero.
-    cells: Vec<[f32; COLUMNS]>,
+    cells: Vec<Line>,
 }
+
+/// The left side of a product, cut into groups of rows; kept to be used again.
+#[derive(Debug, Default)]
+pub struct Groups(Vec<[f32; ROWS]>);
 
 impl Panels {
     /// Cuts a matrix of `depth` rows and `width` columns, given row by row.
@@ -44,10 +57,10 @@ impl Panels {
         for from in (0..width).step_by(COLUMNS) {
             let to = width.min(from + COLUMNS);
             for row in 0..depth {
-                let mut cells = [0.0; COLUMNS];
-                cells[..to - from]
+                let mut line = Line::default();
+                line.0[..to - from]
                     .copy_from_slice(&matrix[row * width + from..row * width + to]);
-                self.cells.push(cells);
+                self.cells.push(line);
             }
         }
     }
@@ -62,19 +75,37 @@ impl Panels {
     ///
     /// # Panics
     /// If the sizes do not agree.
-    pub fn multiply(&self, left: &[f32], out: &mut [f32]) {
+    pub fn multiply(&self, left: &[f32], groups: &mut Groups, out: &mut [f32]) {
         if self.depth == 0 || self.width == 0 {
             return;
         }
         assert_eq!(left.len() % self.depth, 0, "rows of another length");
         assert_eq!(left.len() / self.depth, out.len() / self.width, "other rows");
-        Arch::new().dispatch(Product { right: self, left, out });
+        Arch::new().dispatch(Product { right: self, left, groups, out });
+    }
+}
+
+impl Groups {
+    /// Cuts rows of `depth` cells into groups; the last one is filled up with zeros.
+    #[inline(always)]
+    fn fill(&mut self, left: &[f32], depth: usize) {
+        self.0.clear();
+        self.0.resize(left.len().div_ceil(depth * ROWS) * depth, [0.0; ROWS]);
+        for (rows, group) in left.chunks(depth * ROWS).zip(self.0.chunks_exact_mut(depth))
+        {
+            for (r, row) in rows.chunks_exact(depth).enumerate() {
+                for (cells, cell) in group.iter_mut().zip(row) {
+                    cells[r] = *cell;
+                }
+            }
+        }
     }
 }
 
 struct Product<'a> {
     right: &'a Panels,
     left: &'a [f32],
+    groups: &'a mut Groups,
     out: &'a mut [f32],
 }
 
@@ -83,43 +114,58 @@ impl WithSimd for Product<'_> {
 
     #[inline(always)]
     fn with_simd<S: Simd>(self, _: S) {
-        let Product { right, left, out } = self;
+        let Product { right, left, groups, out } = self;
         let (depth, width) = (right.depth, right.width);
-        let rows = left.len() / depth;
-        for (panel, from) in
-            right.cells.chunks_exact(depth).zip((0..width).step_by(COLUMNS))
-        {
-            let to = width.min(from + COLUMNS);
-            for first in (0..rows).step_by(ROWS) {
-                let tile: [&[f32]; ROWS] = std::array::from_fn(|r| {
-                    let row = (first + r).min(rows - 1);
-                    &left[row * depth..(row + 1) * depth]
-                });
-                let sums = sum_tile(tile, panel);
-                for (row, sums) in (first..rows).zip(&sums) {
-                    let out = &mut out[row * width + from..row * width + to];
-                    for (cell, sum) in out.iter_mut().zip(sums) {
-                        *cell += sum;
-                    }
+        groups.fill(left, depth);
+        // Two panels at once keep registers of sixteen numbers busy and are too many for others.
+        let pair = if S::F32_LANES < COLUMNS { depth } else { 2 * depth };
+        let mut from = 0;
+        for panels in right.cells.chunks(pair) {
+            let (one, two) = panels.split_at(depth);
+            for (group, rows) in
+                groups.0.chunks_exact(depth).zip(out.chunks_mut(ROWS * width))
+            {
+                if two.is_empty() {
+                    let [sums] = sum(group, [one]);
+                    add(&sums, rows, width, from);
+                } else {
+                    let [first, second] = sum(group, [one, two]);
+                    add(&first, rows, width, from);
+                    add(&second, rows, width, from + COLUMNS);
                 }
             }
+            from += panels.len() / depth * COLUMNS;
         }
     }
 }
 
+/// The product of a group of rows and some panels.
 #[inline(always)]
-fn sum_tile(tile: [&[f32]; ROWS], panel: &[[f32; COLUMNS]]) -> [[f32; COLUMNS]; ROWS] {
-    let mut sums = [[0.0; COLUMNS]; ROWS];
-    let tile = tile.map(|row| &row[..panel.len()]);
-    for (at, cells) in panel.iter().enumerate() {
-        for (sums, row) in sums.iter_mut().zip(&tile) {
-            let factor = row[at];
-            for (sum, cell) in sums.iter_mut().zip(cells) {
-                *sum += factor * cell;
+fn sum<const P: usize>(group: &[[f32; ROWS]], panels: [&[Line]; P]) -> [Sums; P] {
+    let mut sums = [[[0.0; COLUMNS]; ROWS]; P];
+    let panels = panels.map(|panel| &panel[..group.len()]);
+    for (at, factors) in group.iter().enumerate() {
+        for (sums, panel) in sums.iter_mut().zip(panels) {
+            let line = panel[at].0;
+            for (sums, factor) in sums.iter_mut().zip(factors) {
+                for (sum, cell) in sums.iter_mut().zip(&line) {
+                    *sum = factor.mul_add(*cell, *sum);
+                }
             }
         }
     }
     sums
+}
+
+/// Adds sums to the columns of `rows` that begin at `from`.
+#[inline(always)]
+fn add(sums: &Sums, rows: &mut [f32], width: usize, from: usize) {
+    let to = width.min(from + COLUMNS);
+    for (row, sums) in rows.chunks_exact_mut(width).zip(sums) {
+        for (cell, sum) in row[from..to].iter_mut().zip(sums) {
+            *cell += sum;
+        }
+    }
 }
 
 /// e to the power of `x`, to six digits; the same on every processor.
@@ -157,7 +203,11 @@ mod tests {
                 (0..rows * depth).map(|i| (i % 7) as f32 - 3.0).collect();
             let right: Vec<f32> = (0..depth * width).map(|i| (i % 5) as f32).collect();
             let mut out = vec![1.0; rows * width];
-            Panels::new(&right, depth, width).multiply(&left, &mut out);
+            Panels::new(&right, depth, width).multiply(
+                &left,
+                &mut Groups::default(),
+                &mut out,
+            );
             for row in 0..rows {
                 for column in 0..width {
                     let sum: f32 = (0..depth)

@@ -5,7 +5,7 @@
 use pulp::{Arch, Simd, WithSimd};
 
 use super::decode::Search;
-use super::kernel::{Panels, sigmoid};
+use super::kernel::{Groups, Panels, sigmoid};
 use super::shape::{Matrix, Parts, Shape, TABLES, reach};
 use super::word::Lex;
 
@@ -60,6 +60,7 @@ pub struct Space {
     turned: Vec<f32>,
     columns: Vec<f32>,
     panels: Panels,
+    groups: Groups,
     scores: Vec<f32>,
     pairs: Vec<f32>,
     chosen: Vec<u16>,
@@ -127,12 +128,12 @@ impl Network {
         }
         let width = self.parts.width;
         fill_rows(&mut space.top, &self.top_bias, rows);
-        self.top.multiply(&space.input, &mut space.top);
+        self.top.multiply(&space.input, &mut space.groups, &mut space.top);
         cut_columns(&space.top, width, self.parts.head, &mut space.heads);
         cut_columns(&space.top, width, self.parts.dependent, &mut space.dependents);
         space.turned.clear();
         space.turned.resize(rows * self.shape.arc, 0.0);
-        self.arc.multiply(&space.dependents, &mut space.turned);
+        self.arc.multiply(&space.dependents, &mut space.groups, &mut space.turned);
         let mut start = 0;
         for sentence in sentences {
             self.decide(space, start, sentence.len(), out);
@@ -168,7 +169,7 @@ impl Network {
         let d = self.shape.hidden;
         space.blocks.clear();
         space.blocks.resize(rows * layer.weights.width(), 0.0);
-        layer.weights.multiply(&space.input, &mut space.blocks);
+        layer.weights.multiply(&space.input, &mut space.groups, &mut space.blocks);
         space.output.clear();
         space.output.resize(rows * 2 * d, 0.0);
         Arch::new().dispatch(Recurrence {
@@ -208,7 +209,7 @@ impl Network {
             space.scores.extend(aptness.iter().enumerate().map(reached));
         }
         let turned = &space.turned[(start + 1) * a..(start + stride) * a];
-        space.panels.multiply(turned, &mut space.scores);
+        space.panels.multiply(turned, &mut space.groups, &mut space.scores);
         space.search.heads(&space.scores, words, &mut space.chosen);
 
         let (sum, both) = (self.shape.sum, self.shape.sum + self.shape.product);
@@ -222,7 +223,7 @@ impl Network {
         }
         let classes = self.shape.relations;
         fill_rows(&mut space.scores, &self.relation_bias, words);
-        self.relation.multiply(&space.pairs, &mut space.scores);
+        self.relation.multiply(&space.pairs, &mut space.groups, &mut space.scores);
         for (word, &head) in space.chosen.iter().enumerate() {
             let row = &space.top[(start + 1 + word) * width..][..width];
             let (tags, names) = (self.parts.tags, self.parts.names);

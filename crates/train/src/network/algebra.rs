@@ -1,6 +1,6 @@
 //! Products of matrices given row by row, for training.
 
-use chancery_annotate::syntax::kernel::Panels;
+use chancery_annotate::syntax::kernel::{Groups, Panels};
 
 /// Adds `left` (rows of `depth`) times `right` (`depth` rows of `width`) to `out`.
 pub(crate) fn add_product(
@@ -10,7 +10,7 @@ pub(crate) fn add_product(
     width: usize,
     out: &mut [f32],
 ) {
-    Panels::new(right, depth, width).multiply(left, out);
+    Panels::new(right, depth, width).multiply(left, &mut Groups::default(), out);
 }
 
 /// The transposed of a matrix with rows of `width`.
