@@ -42,6 +42,7 @@ pub(crate) enum Command {
     Documents(Plain),
     /// List what is wrong with the documents and manifests given.
     Findings(Plain),
+    Search(Search),
     Show(Show),
     Why(Why),
     Annotate(Annotate),
@@ -136,6 +137,36 @@ pub(crate) enum Format {
     /// A title and rows by column.
     Json,
 }
+
+/// Search the texts for words and for the events told in them.
+///
+/// Words, "phrases" and beginnings* must all be in a passage; AND, OR, NOT and brackets combine
+/// them, and -word must not be there. field:value asks for passages that tell of an event:
+/// actor, source_actor (by), target_actor (on), type, status, after, before; or for documents:
+/// document and publisher, by a part of the name. Upper and lower case and accents do not
+/// matter.
+#[derive(Args, Debug)]
+#[command(after_help = SEARCHES)]
+pub(crate) struct Search {
+    /// What is asked for.
+    #[arg(value_name = "EXPRESSION", allow_hyphen_values = true)]
+    pub(crate) expression: String,
+    /// The dataset.
+    #[arg(value_name = "DATASET", default_value = DATASET)]
+    pub(crate) dataset: PathBuf,
+    /// This many at most.
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub(crate) limit: usize,
+    /// In which form.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(crate) format: Format,
+}
+
+const SEARCHES: &str = "\
+Examples:
+  chancery search '\"border corridor\" -railway'
+  chancery search 'embassy type:ASSAULT status:claimed'
+  chancery search 'actor:NOR after:2031-03 (visit OR talks)'";
 
 /// Lay the accounts of an incident side by side: attribute by asserter.
 ///

@@ -1,6 +1,6 @@
 //! What ends a command early, and the exit code it ends with.
 
-use chancery_dataset::Error;
+use chancery_dataset::{Error, SearchError};
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -14,6 +14,9 @@ pub(crate) const DATA: u8 = 2;
 pub(crate) const PROVENANCE: u8 = 3;
 /// Ended by Ctrl-C, as shells count it.
 pub(crate) const INTERRUPTED: u8 = 130;
+
+/// What to do about an expression that cannot be understood.
+const SEARCH: &str = "`chancery search --help` tells the language";
 
 /// What ends a command early.
 #[derive(Debug, thiserror::Error)]
@@ -77,11 +80,22 @@ impl From<Error> for Failure {
             Error::Ambiguous { .. } => {
                 Self::Given(told, "give more digits of the id".into())
             }
+            Error::Search { .. } => Self::Given(told, SEARCH.into()),
+            Error::Older { .. } => Self::Given(
+                told,
+                "`chancery build` with the same paths brings it up to date".into(),
+            ),
             Error::Unfinished { .. } => {
                 Self::Given(told, "`chancery build` with the same paths goes on".into())
             }
             _ => Self::World(told),
         }
+    }
+}
+
+impl From<SearchError> for Failure {
+    fn from(error: SearchError) -> Self {
+        Self::Given(error.to_string(), SEARCH.into())
     }
 }
 

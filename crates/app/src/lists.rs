@@ -29,7 +29,7 @@ pub(crate) fn findings(asked: &Plain, screen: &mut Screen) -> Result<u8, Failure
     print(&chancery_dataset::findings(&dataset)?, asked.format, screen, table::findings)
 }
 
-fn print(
+pub(crate) fn print(
     table: &Table,
     format: Format,
     screen: &mut Screen,

@@ -15,6 +15,7 @@ mod progress;
 mod provenance;
 mod render;
 mod screen;
+mod search;
 mod show;
 mod summary;
 mod why;
@@ -44,6 +45,7 @@ fn run(command: Command, screen: &mut Screen) -> Result<u8, Failure> {
         Command::Incidents(asked) => lists::incidents(&asked, screen),
         Command::Documents(asked) => lists::documents(&asked, screen),
         Command::Findings(asked) => lists::findings(&asked, screen),
+        Command::Search(asked) => search::run(&asked, screen),
         Command::Show(asked) => show::run(&asked, screen),
         Command::Why(asked) => why::run(&asked, screen),
         Command::Annotate(asked) => annotate::run(&asked, screen),

@@ -151,6 +151,7 @@ impl Dataset {
                 for (position, (_, record)) in findings.iter().enumerate() {
                     add.execute(params![coding, whole(position), record])?;
                 }
+                crate::passage::add(tx, &coding, document)?;
             }
             cover(tx, run, document, &coding)
         })

@@ -50,6 +50,18 @@ pub enum Error {
         /// Whether a run was begun.
         interrupted: bool,
     },
+    /// Words that the full-text search does not understand.
+    #[error("the words asked for cannot be understood: {message}")]
+    Search {
+        /// What SQLite says.
+        message: String,
+    },
+    /// The file was made by an earlier version and has nothing to search in.
+    #[error("{path} was made by an earlier version and cannot be searched yet")]
+    Older {
+        /// The file.
+        path: PathBuf,
+    },
     /// Nothing has this id.
     #[error("{path} holds no {what} with the id {id}")]
     Unknown {

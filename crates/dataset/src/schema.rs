@@ -1,6 +1,6 @@
 //! How a dataset's file is laid out, and how a file is known to be one.
 
-use crate::Error;
+use crate::{Error, passage};
 use rusqlite::Connection;
 use std::fs::File;
 use std::io::Read;
@@ -10,9 +10,9 @@ use std::path::Path;
 const APPLICATION_ID: u32 = 0x4368_616e;
 
 /// The version of the schema that this program writes and reads.
-pub const SCHEMA_VERSION: u32 = 1;
+pub const SCHEMA_VERSION: u32 = 2;
 
-const TABLES: [&str; 9] = [
+const TABLES: [&str; 10] = [
     "coder",
     "run",
     "log",
@@ -22,6 +22,7 @@ const TABLES: [&str; 9] = [
     "coded_event",
     "resolved_incident",
     "found",
+    "passage",
 ];
 
 /// What the first bytes of a file say it is.
@@ -77,7 +78,39 @@ pub(crate) fn lay_out(connection: &Connection) -> rusqlite::Result<()> {
         return connection.execute_batch("COMMIT");
     }
     let mut script = String::from(include_str!("schema.sql"));
-    for table in TABLES {
+    script.push_str(passage::TABLES);
+    script.push_str(&guards(&TABLES));
+    script.push_str(&format!(
+        "PRAGMA application_id = {APPLICATION_ID};\nPRAGMA user_version = {SCHEMA_VERSION};\n\
+         COMMIT;"
+    ));
+    connection.execute_batch(&script)
+}
+
+/// Brings a file of an earlier schema to this one, in one transaction.
+pub(crate) fn upgrade(connection: &Connection) -> rusqlite::Result<()> {
+    connection.execute_batch("BEGIN IMMEDIATE")?;
+    let done = version(connection).and_then(|version| {
+        if version < SCHEMA_VERSION {
+            passage::add_all(connection)?;
+            connection.execute_batch(&guards(&["passage"]))?;
+            connection.pragma_update(None, "user_version", SCHEMA_VERSION)?;
+        }
+        Ok(())
+    });
+    connection.execute_batch(if done.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
+    done
+}
+
+/// The schema of a file that is laid out.
+pub(crate) fn version(connection: &Connection) -> rusqlite::Result<u32> {
+    connection.query_row("PRAGMA user_version", (), |row| row.get(0))
+}
+
+/// Triggers that see to it that nothing is changed or removed.
+fn guards(tables: &[&str]) -> String {
+    let mut script = String::new();
+    for table in tables {
         for (verb, word) in [("UPDATE", "changed"), ("DELETE", "removed")] {
             script.push_str(&format!(
                 "CREATE TRIGGER {table}_is_never_{word} BEFORE {verb} ON {table} \
@@ -85,9 +118,5 @@ pub(crate) fn lay_out(connection: &Connection) -> rusqlite::Result<()> {
             ));
         }
     }
-    script.push_str(&format!(
-        "PRAGMA application_id = {APPLICATION_ID};\nPRAGMA user_version = {SCHEMA_VERSION};\n\
-         COMMIT;"
-    ));
-    connection.execute_batch(&script)
+    script
 }

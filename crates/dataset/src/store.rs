@@ -1,6 +1,6 @@
 //! One dataset file, open.
 
-use crate::{Error, schema};
+use crate::{Error, SCHEMA_VERSION, schema};
 use chancery_model::RunId;
 use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension};
 use std::path::{Path, PathBuf};
@@ -168,6 +168,10 @@ impl Dataset {
         let writable = !flags.contains(OpenFlags::SQLITE_OPEN_READ_ONLY);
         if lay_out || (writable && !dataset.is_laid_out()?) {
             schema::lay_out(&dataset.connection).map_err(failed)?;
+        } else if writable
+            && schema::version(&dataset.connection).map_err(failed)? < SCHEMA_VERSION
+        {
+            schema::upgrade(&dataset.connection).map_err(failed)?;
         }
         Ok(dataset)
     }

@@ -5,8 +5,8 @@
 mod common;
 
 use chancery_dataset::{
-    AccountMatrix, Agreement, Attribute, Cell, Query, accounts, documents, events,
-    findings, incidents, independent, summary,
+    AccountMatrix, Agreement, Attribute, Cell, Query, Search, accounts, documents,
+    events, findings, incidents, independent, search, summary,
 };
 use chancery_model::*;
 use common::{Draft, actor, built, clash, draft, incident};
@@ -287,4 +287,42 @@ fn the_summary_counts_what_is_there() {
     assert_eq!(voices, [("ISL", 3, 2), ("NOR", 3, 1)]);
     assert!(!summary.is_interrupted);
     assert_eq!(summary.digest, dataset.digest().unwrap());
+}
+
+fn passages_of(dataset: &chancery_dataset::Dataset, expression: &str) -> Vec<String> {
+    let asked = Search::parse(expression).unwrap();
+    let table = search(dataset, &asked, None).unwrap();
+    let at = |name: &str| table.columns.iter().position(|c| &*c.name == name).unwrap();
+    let (passage, events) = (at("passage"), at("events"));
+    let row = |row: &Vec<Cell>| format!("{} <{}>", row[passage], row[events]);
+    table.rows.iter().map(row).collect()
+}
+
+#[test]
+fn passages_are_found_by_words_and_by_the_events_told_in_them() {
+    let mut first = draft(
+        "a.txt",
+        Some("Northern Post"),
+        "The army of Vik attacked a bridge.\n\nRain fell in Ålesund.",
+    );
+    first.tell("attacked", "ASSAULT", "NOR/army", "SWE");
+    let second = draft("b.txt", Some("Southern Star"), "A bridge was opened.");
+    let dataset = built("passages", &[&first, &second], &[]);
+    let told = "The army of Vik attacked a bridge. <ASSAULT: NOR army -> SWE (asserted)>";
+    assert_eq!(passages_of(&dataset, "army bridge"), [told]);
+    assert_eq!(passages_of(&dataset, "bridge actor:SWE"), [told]);
+    assert_eq!(passages_of(&dataset, "by:NOR type:assault"), [told]);
+    assert_eq!(passages_of(&dataset, "on:NOR"), Vec::<String>::new());
+    assert_eq!(passages_of(&dataset, "alesund"), ["Rain fell in Ålesund. <>"]);
+    assert_eq!(passages_of(&dataset, "bridge").len(), 2);
+    assert_eq!(
+        passages_of(&dataset, "bridge -army publisher:star"),
+        ["A bridge was opened. <>"]
+    );
+    assert_eq!(passages_of(&dataset, "\"was opened\" OR rain").len(), 2);
+    let broken = Search::parse("bridge AND").unwrap();
+    assert!(matches!(
+        search(&dataset, &broken, None),
+        Err(chancery_dataset::Error::Search { .. })
+    ));
 }

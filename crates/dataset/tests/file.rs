@@ -4,7 +4,7 @@
 
 mod common;
 
-use chancery_dataset::{Dataset, Error, Query};
+use chancery_dataset::{Dataset, Error, Query, Search, search};
 use chancery_model::{Diagnostic, Event, Place};
 use common::{built, clash, draft, incident, place, run};
 use rusqlite::Connection;
@@ -366,4 +366,26 @@ fn two_events_with_one_id_are_a_bug() {
     let [mut first, _] = clash();
     first.events[1].id = first.events[0].id;
     built("same-id", &[&first], &[]);
+}
+
+#[test]
+fn a_file_of_the_first_schema_can_be_searched_once_it_was_opened_to_write() {
+    let [first, _] = clash();
+    let path = built("first-schema", &[&first], &[]).path().to_owned();
+    let old = Connection::open(&path).unwrap();
+    old.execute_batch(
+        "DROP TABLE passage; DROP TABLE passage_words; PRAGMA user_version = 1;",
+    )
+    .unwrap();
+    drop(old);
+    let asked = Search::parse("assault").unwrap();
+    let dataset = Dataset::open_read_only(&path).unwrap();
+    assert!(matches!(search(&dataset, &asked, None), Err(Error::Older { .. })));
+    drop(dataset);
+    drop(Dataset::open(&path).unwrap());
+    let dataset = Dataset::open_read_only(&path).unwrap();
+    assert_eq!(search(&dataset, &asked, None).unwrap().rows.len(), 1);
+    // What is there already is not added again.
+    drop(Dataset::open(&path).unwrap());
+    assert_eq!(search(&dataset, &asked, None).unwrap().rows.len(), 1);
 }

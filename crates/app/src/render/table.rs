@@ -8,6 +8,9 @@ use chancery_dataset::{Cell, Table};
 /// Characters of an id on screen: letter, hyphen, eight digits.
 const SHORT: usize = 10;
 
+/// Characters of a passage on screen, at most.
+const PASSAGE: usize = 400;
+
 /// A row whose cells are asked for by the names of their columns.
 struct Row<'a> {
     table: &'a Table,
@@ -86,6 +89,26 @@ pub(crate) fn incidents(table: &Table, screen: &mut Screen) -> Result<(), Failur
     }
     let incidents = number(table.rows.len(), "incident");
     screen.line(format!("{incidents}; `chancery show ID` lays the accounts side by side"))
+}
+
+/// Passages, and below each what is told there.
+pub(crate) fn passages(table: &Table, screen: &mut Screen) -> Result<(), Failure> {
+    for row in rows(table) {
+        let head = format!("{:<11}", row.or("published", "undated"));
+        let publisher = row.or("publisher", "publisher not stated");
+        let place =
+            format!("{publisher} [{}, byte {}]", row.get("document"), row.get("start"));
+        block(&head, &place, screen)?;
+        block("  ", &cut(&row.get("passage"), PASSAGE), screen)?;
+        let events = row.get("event_ids");
+        for (id, deed) in events.split("; ").zip(row.get("events").split("; ")) {
+            if !id.is_empty() {
+                let id: String = id.chars().take(SHORT).collect();
+                block(&format!("  {id}"), deed, screen)?;
+            }
+        }
+    }
+    screen.line(number(table.rows.len(), "passage"))
 }
 
 pub(crate) fn documents(table: &Table, screen: &mut Screen) -> Result<(), Failure> {
