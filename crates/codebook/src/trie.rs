@@ -4,7 +4,12 @@
 //! phrase matches where its pieces stand in a row, so that it never matches inside a word.
 
 use chancery_model::Span;
-use std::collections::BTreeMap;
+use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
+
+/// Looked up for every word of every text, so hashed; in the order of insertion, so the same
+/// always.
+type Map<K> = IndexMap<K, u32, FxBuildHasher>;
 
 /// A piece of a text: a run of letters and digits, or a single mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,8 +21,8 @@ pub struct Piece {
 /// Phrases that can be found in a text, each with a value.
 #[derive(Debug)]
 pub struct Phrases<T> {
-    words: BTreeMap<Box<str>, u32>,
-    edges: BTreeMap<(u32, u32), u32>,
+    words: Map<Box<str>>,
+    edges: Map<(u32, u32)>,
     values: Vec<Vec<T>>,
 }
 
@@ -34,7 +39,7 @@ pub struct Found<'a, T> {
 
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
-        Self { words: BTreeMap::new(), edges: BTreeMap::new(), values: vec![Vec::new()] }
+        Self { words: Map::default(), edges: Map::default(), values: vec![Vec::new()] }
     }
 }
 
