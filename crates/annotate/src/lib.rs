@@ -16,7 +16,6 @@ mod tree;
 pub mod boundary;
 pub mod sentence;
 pub mod syntax;
-pub mod syntax_words;
 pub mod time;
 pub mod token;
 
@@ -81,7 +80,7 @@ pub fn annotate_watched(
         &mut references,
     );
     watch("mentions by we");
-    let names = name::names(&tree, &mentions, tagged);
+    let names = name::names(&tree, codebook, &mentions, &times, tagged);
     watch("names");
     let predicates = {
         let reading =

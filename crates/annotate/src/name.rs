@@ -1,21 +1,28 @@
 //! Names of persons, places, organisations and events.
 
+mod discourse;
+mod link;
 mod tagged;
+mod title;
+mod whole;
 
 pub(crate) use tagged::{AS_NEXT, tagged};
 
 use crate::tree::Tree;
 use chancery_codebook::{Codebook, holds};
-use chancery_model::{ActorKind, Mention, MentionForm, Name, NameKind, Span};
+use chancery_model::{ActorKind, Mention, MentionForm, Name, NameKind, Span, Timex};
 
 /// All names: what the codebook knows, and what the trained reader proposes beside it. A
 /// proposal that holds a known name and more is a name of its own: the state in *Bank of
 /// Ghana* is not meant.
 pub(crate) fn names(
     tree: &Tree<'_>,
+    codebook: &Codebook,
     mentions: &[Mention],
+    times: &[Timex],
     tagged: Vec<Name>,
 ) -> Vec<Name> {
+    let tagged = title::bare(tree, codebook, mentions, times, tagged);
     let mut names: Vec<Name> = mentions.iter().filter_map(|m| known(tree, m)).collect();
     names.retain(|name| {
         !meeting(&tagged, name.span)
@@ -26,7 +33,7 @@ pub(crate) fn names(
     let (known, mut names) = (names.clone(), names);
     names.extend(tagged.into_iter().filter(|name| meeting(&known, name.span).is_none()));
     names.sort_by_key(|name| name.span);
-    names
+    discourse::agree(tree, names)
 }
 
 /// The first of the names, which do not overlap and stand in order, that overlaps a span.

@@ -26,9 +26,9 @@ pub(crate) fn read(
     watch: &mut dyn FnMut(&'static str),
 ) -> Read {
     let text = &document.text;
-    let spans = crate::token::tokens(text);
+    let spans = crate::token::tokens(text, &codebook.writing);
     watch("tokens");
-    let ranges = crate::sentence::sentences(text, &spans, judge);
+    let ranges = crate::sentence::sentences(text, &spans, &codebook.writing, judge);
     let ranges = cut_at_zones(document, &spans, ranges);
     watch("sentences");
     let masks = crate::mask::masks(text, &spans, codebook);

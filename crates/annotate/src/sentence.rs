@@ -1,9 +1,9 @@
 //! Sentences of raw text: where one ends, told by its last mark, the word that follows, and the lines of the text.
 
+use chancery_codebook::{Abbreviation, Writing};
 use chancery_model::Span;
 
 use crate::boundary::{Boundaries, Features, Places, Standing};
-use crate::syntax_words::{Abbreviation, abbreviation, is_opener};
 
 /// The sentences of a text as half-open ranges of its tokens, ascending, without gaps, none empty.
 ///
@@ -13,8 +13,13 @@ use crate::syntax_words::{Abbreviation, abbreviation, is_opener};
 /// # Panics
 /// If a token does not lie in the text on character boundaries.
 #[must_use]
-pub fn sentences(text: &str, tokens: &[Span], judge: &Boundaries) -> Vec<(u32, u32)> {
-    judged(text, tokens, |_, features| judge.ends(features))
+pub fn sentences(
+    text: &str,
+    tokens: &[Span],
+    writing: &Writing,
+    judge: &Boundaries,
+) -> Vec<(u32, u32)> {
+    judged(text, tokens, writing, |_, features| judge.ends(features))
 }
 
 /// The sentences of a text where `judge` is asked at each place within a line at which one may end, given the token
@@ -22,9 +27,10 @@ pub fn sentences(text: &str, tokens: &[Span], judge: &Boundaries) -> Vec<(u32, u
 pub fn judged(
     text: &str,
     tokens: &[Span],
+    writing: &Writing,
     mut judge: impl FnMut(usize, &Features) -> bool,
 ) -> Vec<(u32, u32)> {
-    let view = View { text, tokens };
+    let view = View { text, tokens, writing };
     let (forced, ruled) = view.ruled();
     let places = Places::new(text, tokens, &forced);
     let mut out = Vec::new();
@@ -70,6 +76,7 @@ const NARROWEST: usize = 40;
 struct View<'a> {
     text: &'a str,
     tokens: &'a [Span],
+    writing: &'a Writing,
 }
 
 impl View<'_> {
@@ -197,7 +204,7 @@ impl View<'_> {
                 && self.ends_abbreviation(mark, last, follows)
                 || !small
                     && last + 1 < next
-                    && abbreviation(word) != Some(Abbreviation::Title);
+                    && self.writing.abbreviation(word) != Some(Abbreviation::Title);
         }
         let quoted = last > mark;
         if small {
@@ -215,12 +222,12 @@ impl View<'_> {
         if last > mark {
             return true;
         }
-        match abbreviation(self.word(mark)) {
+        match self.writing.abbreviation(self.word(mark)) {
             Some(Abbreviation::Title | Abbreviation::Number) => false,
-            Some(_) => is_opener(follows),
+            Some(_) => self.writing.is_opener(follows),
             None => {
                 let initial = self.word(mark).chars().count() == 2;
-                !initial && is_opener(follows)
+                !initial && self.writing.is_opener(follows)
             }
         }
     }

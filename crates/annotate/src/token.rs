@@ -1,11 +1,8 @@
 //! Words and marks of raw text, as UD English counts them: contractions, possessives and most hyphens are cut,
 //! numbers, abbreviations and addresses are not. Only places are returned; nothing of the text is altered.
 
+use chancery_codebook::{Abbreviation, Writing};
 use chancery_model::Span;
-
-use crate::syntax_words::{
-    Abbreviation, abbreviation, fused, is_domain_end, is_it_is, is_joined_prefix, is_unit,
-};
 
 /// The words and marks of a text, ascending, not overlapping, each on character boundaries.
 ///
@@ -15,20 +12,20 @@ use crate::syntax_words::{
 /// # Panics
 /// If the text is 4 GiB or longer.
 #[must_use]
-pub fn tokens(text: &str) -> Vec<Span> {
+pub fn tokens(text: &str, writing: &Writing) -> Vec<Span> {
     let mut out = Vec::with_capacity(text.len() / 5);
     let mut start = None;
     for (at, c) in text.char_indices() {
         if is_gap(c) {
             if let Some(from) = start.take() {
-                Chunk::new(text, from, at).cut(&mut out);
+                Chunk::new(text, writing, from, at).cut(&mut out);
             }
         } else if start.is_none() {
             start = Some(at);
         }
     }
     if let Some(from) = start {
-        Chunk::new(text, from, text.len()).cut(&mut out);
+        Chunk::new(text, writing, from, text.len()).cut(&mut out);
     }
     out
 }
@@ -57,6 +54,7 @@ fn is_apostrophe(c: char) -> bool {
 /// A stretch of text without gaps.
 struct Chunk<'a> {
     text: &'a str,
+    writing: &'a Writing,
     end: usize,
     /// Where the next token begins.
     at: usize,
@@ -67,8 +65,8 @@ struct Chunk<'a> {
 }
 
 impl<'a> Chunk<'a> {
-    fn new(text: &'a str, at: usize, end: usize) -> Chunk<'a> {
-        Chunk { text, end, at, no_address: at, no_number: at }
+    fn new(text: &'a str, writing: &'a Writing, at: usize, end: usize) -> Chunk<'a> {
+        Chunk { text, writing, end, at, no_address: at, no_number: at }
     }
 
     fn rest(&self, from: usize) -> &'a str {
@@ -262,7 +260,7 @@ impl<'a> Chunk<'a> {
                 ':' | '/' => digits,
                 '-' if digits => self.hyphen_number(from),
                 '-' | '\u{2013}' | '\u{2011}' if letters || next.is_some_and(is_word) => {
-                    part == from && is_joined_prefix(&self.text[from..at])
+                    part == from && self.writing.is_joined_prefix(&self.text[from..at])
                 }
                 '\'' | '\u{2019}' | '`' => {
                     letters
@@ -313,14 +311,15 @@ impl<'a> Chunk<'a> {
         if short <= 2 && after <= 2 && upper(before) && upper(after_text) {
             return Point::Joins;
         }
-        if is_domain_end(after_text) && !before.is_empty() {
+        if self.writing.is_address_end(after_text) && !before.is_empty() {
             return Point::Joins;
         }
         if short == 1 && upper(before) {
             return Point::Closes;
         }
         let with_point = &self.text[part..next_at];
-        if abbreviation(with_point).is_some_and(|k| k == Abbreviation::Title) {
+        if self.writing.abbreviation(with_point).is_some_and(|k| k == Abbreviation::Title)
+        {
             return Point::Closes;
         }
         // A name with two points or more, all small, is an address.
@@ -361,7 +360,7 @@ impl<'a> Chunk<'a> {
                 && !breaks
                 && ahead.is_some_and(|a| a.is_uppercase() || a == ',');
         }
-        match abbreviation(&self.text[from..next_at]) {
+        match self.writing.abbreviation(&self.text[from..next_at]) {
             None => false,
             Some(Abbreviation::Title) => ahead.is_some() && !breaks,
             Some(Abbreviation::Plain) => true,
@@ -400,6 +399,13 @@ impl<'a> Chunk<'a> {
         yes
     }
 
+    /// Whether *its* before this place is written for *it's*.
+    fn is_behind_it_is(&self, at: usize) -> bool {
+        let next = self.text[at..].strip_prefix(' ').unwrap_or_default();
+        let length = next.bytes().take(8).take_while(u8::is_ascii_alphabetic).count();
+        self.writing.is_behind_it_is(&next[..length])
+    }
+
     /// Puts out a stretch as one token or as the words it is made of.
     fn push_parts(&self, from: usize, to: usize, out: &mut Vec<Span>) {
         let mut put = |a: usize, b: usize| {
@@ -417,7 +423,7 @@ impl<'a> Chunk<'a> {
         }
         if word.as_bytes()[0].is_ascii_digit() {
             let cut = word.find(|c: char| c.is_alphabetic()).unwrap_or(word.len());
-            if is_unit(&word[cut..]) {
+            if self.writing.is_unit(&word[cut..]) {
                 put(from, from + cut);
                 put(from + cut, to);
                 return;
@@ -433,8 +439,8 @@ impl<'a> Chunk<'a> {
             tails[count] = from + cut;
             stem = &stem[..cut];
         }
-        let its = stem.len() == 3 && is_it_is(stem, &self.text[to..]);
-        if let Some(cut) = its.then_some(2).or_else(|| fused(stem)) {
+        let its = stem.eq_ignore_ascii_case("its") && self.is_behind_it_is(to);
+        if let Some(cut) = its.then_some(2).or_else(|| self.writing.two_in_one(stem)) {
             put(from, from + cut);
             put(from + cut, from + stem.len());
         } else {
@@ -468,5 +474,5 @@ fn contraction(word: &str) -> Option<usize> {
 }
 
 #[cfg(test)]
-#[path = "syntax_token_tests.rs"]
+#[path = "writing_tests.rs"]
 mod tests;

@@ -1,17 +1,23 @@
 //! Tests of words and sentences on composed traps and on random text.
 
+use chancery_codebook::Writing;
 use chancery_model::Span;
 
 use crate::boundary::Boundaries;
-use crate::token::tokens;
 use std::sync::LazyLock;
 
 static JUDGE: LazyLock<Boundaries> = LazyLock::new(|| {
     Boundaries::load(include_bytes!("../../../data/models/en.sentences")).unwrap()
 });
 
+static WRITING: LazyLock<Writing> = LazyLock::new(Writing::embedded);
+
+fn tokens(text: &str) -> Vec<Span> {
+    crate::token::tokens(text, &WRITING)
+}
+
 fn sentences(text: &str, spans: &[Span]) -> Vec<(u32, u32)> {
-    crate::sentence::sentences(text, spans, &JUDGE)
+    crate::sentence::sentences(text, spans, &WRITING, &JUDGE)
 }
 
 fn words(text: &str) -> Vec<&str> {

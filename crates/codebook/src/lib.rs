@@ -16,6 +16,7 @@ mod sheet;
 mod times;
 mod trie;
 mod words;
+mod writing;
 
 pub use actors::{Actors, Office, Organisation, State, Term};
 pub use files::{Files, FilesError};
@@ -36,6 +37,7 @@ pub use sheet::Period;
 pub use times::*;
 pub use trie::{Found, Phrases, Piece, pieces};
 pub use words::{Cue, Hedge, OperatorEntry, Part, Words};
+pub use writing::{Abbreviation, Writing};
 
 use chancery_model::{Diagnostic, Digest, Place, Severity};
 use serde::de::DeserializeOwned;
@@ -65,6 +67,8 @@ pub struct Codebook {
     pub referring: Referring,
     /// Words that mark the parts of a page.
     pub page: PageMarks,
+    /// How words are written.
+    pub writing: Writing,
 }
 
 impl Codebook {
@@ -92,6 +96,7 @@ impl Codebook {
         let rules = Rules::load(files, &ontology, &mut findings);
         let times = with_text(files, "en/times.toml", &mut findings, Times::parse);
         let page = with_text(files, "en/page.csv", &mut findings, PageMarks::parse);
+        let writing = Writing::load(files, &mut findings);
         findings.sort();
         let digest = files.digest();
         let codebook = Self {
@@ -106,6 +111,7 @@ impl Codebook {
             times,
             referring,
             page,
+            writing,
         };
         (codebook, findings)
     }

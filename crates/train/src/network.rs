@@ -33,7 +33,7 @@ use classes::{Classes, NAMES};
 use lesson::{Asked, Lesson};
 use pass::{Losses, Weights, learn};
 use silver::Silver;
-use start::{Words, first_weights, words};
+use start::{Words, first_weights, listed, words};
 
 /// Columns of the table of words, as `tools/vectors.py` writes them.
 const WORD: usize = 96;
@@ -56,6 +56,9 @@ pub(crate) struct Inputs {
     /// Word vectors from `tools/vectors.py`.
     #[arg(long)]
     vectors: PathBuf,
+    /// Lists of names from `tools/lists.py`.
+    #[arg(long)]
+    lists: PathBuf,
     /// What the teacher believes, from `tools/teacher`; without it no names are learnt.
     #[arg(long)]
     silver: Option<PathBuf>,
@@ -133,7 +136,9 @@ pub(crate) fn train(inputs: &Inputs, out: &Path, set: &Settings) -> io::Result<(
     for word in data.iter().flat_map(|s| &s.words) {
         *counts.entry(folded(&word.form)).or_default() += 1;
     }
-    let words = words(&std::fs::read_to_string(&inputs.vectors)?, &counts, WORD);
+    let listed = listed(&std::fs::read_to_string(&inputs.lists)?);
+    let vectors = std::fs::read_to_string(&inputs.vectors)?;
+    let words = words(&vectors, listed, &counts, WORD);
     let beliefs = match &inputs.silver {
         Some(path) => silver::read(path, &classes)?,
         None => Vec::new(),
@@ -166,7 +171,7 @@ pub(crate) fn train(inputs: &Inputs, out: &Path, set: &Settings) -> io::Result<(
         .map(|m| m.1 * m.2)
         .sum();
     eprintln!(
-        "{} sentences of treebanks, {} others; {products} products a word",
+        "{} sentences annotated by people, {} others; {products} products a word",
         lessons.len(),
         others.len(),
     );
@@ -197,8 +202,8 @@ fn folded(form: &str) -> String {
     out
 }
 
-/// Sentences of the treebanks, with what the teacher believes of them; and all others of which
-/// the teacher believes something.
+/// Sentences that people annotated, with what the teacher believes of them; and all others of
+/// which the teacher believes something.
 fn lessons(
     data: &[Gold],
     classes: &Classes,
@@ -259,7 +264,7 @@ fn lessons(
     // Those of other corpora, whose words have names but no trees of their own.
     for silver in known.into_values() {
         let forms: Vec<&str> = silver.forms.iter().map(String::as_str).collect();
-        others.push(lesson(&forms, silver.asked));
+        out.push(lesson(&forms, silver.asked));
     }
     (out, others)
 }
@@ -302,7 +307,8 @@ impl<'a> Descent<'a> {
         }
     }
 
-    /// Learns from the sentences of the treebanks and one part of the others, in random order.
+    /// Learns from the sentences that people annotated and one part of the others, in random
+    /// order.
     fn round(&mut self, round: usize) -> Losses {
         let [own, others] = self.lessons;
         let part = others.iter().skip(round % self.set.parts).step_by(self.set.parts);

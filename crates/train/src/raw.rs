@@ -6,6 +6,7 @@ use chancery_annotate::boundary::Boundaries;
 use chancery_annotate::sentence::sentences;
 use chancery_annotate::syntax::model::{Syntax, Workspace};
 use chancery_annotate::token::tokens;
+use chancery_codebook::Writing;
 use serde_json::{Value, json};
 
 /// Annotates documents (`{"id", "text"}`, one a line) and returns the number of words.
@@ -18,6 +19,7 @@ pub(crate) fn annotate(
     input: impl BufRead,
     mut out: impl Write,
 ) -> io::Result<usize> {
+    let writing = Writing::embedded();
     let mut space = Workspace::default();
     let mut words = 0;
     for line in input.lines() {
@@ -25,8 +27,8 @@ pub(crate) fn annotate(
         let (Some(id), Some(text)) = (doc["id"].as_str(), doc["text"].as_str()) else {
             return Err(io::Error::other("a document has no id or text"));
         };
-        let spans = tokens(text);
-        let sentences: Vec<(usize, usize)> = sentences(text, &spans, judge)
+        let spans = tokens(text, &writing);
+        let sentences: Vec<(usize, usize)> = sentences(text, &spans, &writing, judge)
             .into_iter()
             .map(|(first, last)| (first as usize, last as usize))
             .collect();
@@ -73,10 +75,11 @@ pub(crate) fn words(
     input: impl BufRead,
     mut out: impl Write,
 ) -> io::Result<()> {
+    let writing = Writing::embedded();
     for line in input.lines() {
         let text = line?;
-        let spans = tokens(&text);
-        for (first, last) in sentences(&text, &spans, judge) {
+        let spans = tokens(&text, &writing);
+        for (first, last) in sentences(&text, &spans, &writing, judge) {
             let words: Vec<&str> = spans[first as usize..last as usize]
                 .iter()
                 .map(|span| span.text(&text).unwrap_or_default())

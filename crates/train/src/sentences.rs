@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use chancery_annotate::boundary::{BITS, Boundaries, Features};
 use chancery_annotate::sentence::{judged, sentences};
 use chancery_annotate::token::tokens;
+use chancery_codebook::Writing;
 use chancery_model::Span;
 use clap::Args;
 
@@ -119,14 +120,15 @@ pub(crate) fn train(
     out: &Path,
     settings: &Settings,
 ) -> io::Result<()> {
+    let writing = Writing::embedded();
     let mut examples = Vec::new();
     let (mut missed, mut gold) = (0, 0);
     for folder in [ewt, gum] {
         for text in read_texts(&part(folder, "train")?)? {
-            let spans = tokens(&text.text);
+            let spans = tokens(&text.text, &writing);
             let ends = gold_ends(&text, &spans);
             gold += ends.iter().filter(|end| **end).count();
-            let found = judged(&text.text, &spans, |at, features| {
+            let found = judged(&text.text, &spans, &writing, |at, features| {
                 examples.push(Example { features: *features, ends: ends[at] });
                 ends[at]
             });
@@ -164,10 +166,11 @@ fn part(folder: &Path, part: &str) -> io::Result<PathBuf> {
 /// # Errors
 /// If the treebank cannot be read.
 pub(crate) fn score(judge: &Boundaries, path: &Path) -> io::Result<String> {
+    let writing = Writing::embedded();
     let (mut right, mut gold, mut said) = (0, 0, 0);
     for text in read_texts(path)? {
-        let spans = tokens(&text.text);
-        let found: Vec<(usize, usize)> = sentences(&text.text, &spans, judge)
+        let spans = tokens(&text.text, &writing);
+        let found: Vec<(usize, usize)> = sentences(&text.text, &spans, &writing, judge)
             .iter()
             .map(|range| {
                 let last = range.1 as usize - 1;

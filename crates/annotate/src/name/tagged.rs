@@ -1,5 +1,7 @@
 //! Names that the trained reader finds: runs of words with classes of one kind.
 
+use super::link::linked;
+use super::whole::whole;
 use crate::tree::Tree;
 use chancery_codebook::Codebook;
 use chancery_model::{Name, NameKind, Sentence, Span};
@@ -54,7 +56,7 @@ pub(crate) fn tagged(
             _ => joined.push(name),
         }
     }
-    joined
+    let names = joined
         .into_iter()
         .filter_map(|(kind, span)| {
             // Addresses are no names.
@@ -62,7 +64,8 @@ pub(crate) fn tagged(
             let label = kinds.get(usize::from(kind)).filter(|_| !is_address)?;
             Some(Name { span, kind: kind_of(label, tree, span, codebook)? })
         })
-        .collect()
+        .collect();
+    whole(tree, codebook, linked(tree, codebook, names))
 }
 
 /// *Harbour* *Bank*: the kind of two names that stand side by side and are one by their grammar:

@@ -2,23 +2,29 @@
 //! projective tree with one root, or else the best such tree by the algorithm of Eisner (1996).
 
 /// Room for the search, kept between sentences.
+///
+/// The best partial trees over ranges of words: open ones still take words on the far side of
+/// the arc, closed ones do not. "Right" ones have their head at the left end. Tables have a row
+/// for each word and hold the ranges that begin there, or, where it says so, that end there, so
+/// that the search runs along rows.
 #[derive(Debug, Default)]
 pub struct Search {
-    cells: Vec<Cell>,
+    open_right: Vec<f32>,
+    closed_right: Vec<f32>,
+    closed_right_by_end: Vec<f32>,
+    open_left_by_end: Vec<f32>,
+    closed_left: Vec<f32>,
+    closed_left_by_end: Vec<f32>,
+    splits: Vec<Splits>,
     depths: Vec<u8>,
 }
 
-/// The best partial trees over one range of words: open ones still take words on the far side
-/// of the arc, closed ones do not. "Right" ones have their head at the left end.
+/// Where the best partial trees over a range are joined.
 #[derive(Clone, Copy, Debug, Default)]
-struct Cell {
-    open_right: f32,
-    open_left: f32,
-    closed_right: f32,
-    closed_left: f32,
-    open_split: u16,
-    right_split: u16,
-    left_split: u16,
+struct Splits {
+    open: u16,
+    right: u16,
+    left: u16,
 }
 
 impl Search {
@@ -89,61 +95,59 @@ impl Search {
     fn search(&mut self, scores: &[f32], words: usize, heads: &mut [u16]) {
         let n = words;
         let score = |head: usize, word: usize| scores[(word - 1) * (n + 1) + head];
-        self.cells.clear();
-        self.cells.resize(n * n, Cell::default());
+        for table in [
+            &mut self.open_right,
+            &mut self.closed_right,
+            &mut self.closed_right_by_end,
+            &mut self.open_left_by_end,
+            &mut self.closed_left,
+            &mut self.closed_left_by_end,
+        ] {
+            table.clear();
+            table.resize(n * n, 0.0);
+        }
+        self.splits.clear();
+        self.splits.resize(n * n, Splits::default());
         let short = |at: usize| u16::try_from(at).unwrap_or(0);
-        // Words are counted from 0 in the cells.
+        // Words are counted from 0 in the tables.
         for length in 1..n {
             for from in 0..n - length {
                 let to = from + length;
-                let (mut open, mut split) = (f32::NEG_INFINITY, from);
-                for at in from..to {
-                    let sum = self.cells[from * n + at].closed_right
-                        + self.cells[(at + 1) * n + to].closed_left;
-                    if sum > open {
-                        (open, split) = (sum, at);
-                    }
-                }
-                let mut cell = Cell {
-                    open_right: open + score(from + 1, to + 1),
-                    open_left: open + score(to + 1, from + 1),
-                    open_split: short(split),
-                    closed_right: f32::NEG_INFINITY,
-                    closed_left: f32::NEG_INFINITY,
-                    ..Cell::default()
+                // Ranges from `from` to each word before `to`, and from each word after it.
+                let begun = from * n + from..from * n + to;
+                let ended = to * n + from + 1..to * n + to + 1;
+                let (open, split) = best_sum(
+                    &self.closed_right[begun.clone()],
+                    &self.closed_left_by_end[ended.clone()],
+                );
+                let open_right = open + score(from + 1, to + 1);
+                let open_left = open + score(to + 1, from + 1);
+                self.open_right[from * n + to] = open_right;
+                self.open_left_by_end[to * n + from] = open_left;
+                let (closed_right, right) = best_sum(
+                    &self.open_right[begun.start + 1..begun.end + 1],
+                    &self.closed_right_by_end[ended.clone()],
+                );
+                let (closed_left, left) = best_sum(
+                    &self.closed_left[begun],
+                    &self.open_left_by_end[ended.start - 1..ended.end - 1],
+                );
+                self.closed_right[from * n + to] = closed_right;
+                self.closed_right_by_end[to * n + from] = closed_right;
+                self.closed_left[from * n + to] = closed_left;
+                self.closed_left_by_end[to * n + from] = closed_left;
+                self.splits[from * n + to] = Splits {
+                    open: short(from + split),
+                    right: short(from + 1 + right),
+                    left: short(from + left),
                 };
-                for at in from..=to {
-                    if at > from {
-                        let open = if at == to {
-                            cell.open_right
-                        } else {
-                            self.cells[from * n + at].open_right
-                        };
-                        let sum = open + self.cells[at * n + to].closed_right;
-                        if sum > cell.closed_right {
-                            (cell.closed_right, cell.right_split) = (sum, short(at));
-                        }
-                    }
-                    if at < to {
-                        let open = if at == from {
-                            cell.open_left
-                        } else {
-                            self.cells[at * n + to].open_left
-                        };
-                        let sum = self.cells[from * n + at].closed_left + open;
-                        if sum > cell.closed_left {
-                            (cell.closed_left, cell.left_split) = (sum, short(at));
-                        }
-                    }
-                }
-                self.cells[from * n + to] = cell;
             }
         }
         let mut root = 0;
         let mut most = f32::NEG_INFINITY;
         for at in 0..n {
-            let sum = self.cells[at].closed_left
-                + self.cells[at * n + n - 1].closed_right
+            let sum = self.closed_left[at]
+                + self.closed_right[at * n + n - 1]
                 + score(0, at + 1);
             if sum > most {
                 (root, most) = (at, sum);
@@ -156,15 +160,15 @@ impl Search {
             if from == to {
                 continue;
             }
-            let cell = self.cells[from * n + to];
+            let splits = self.splits[from * n + to];
             match kind {
                 Kind::ClosedRight => {
-                    let at = usize::from(cell.right_split);
+                    let at = usize::from(splits.right);
                     rest.push((from, at, Kind::OpenRight));
                     rest.push((at, to, Kind::ClosedRight));
                 }
                 Kind::ClosedLeft => {
-                    let at = usize::from(cell.left_split);
+                    let at = usize::from(splits.left);
                     rest.push((from, at, Kind::ClosedLeft));
                     rest.push((at, to, Kind::OpenLeft));
                 }
@@ -174,13 +178,33 @@ impl Search {
                     } else {
                         heads[from] = short(to + 1);
                     }
-                    let at = usize::from(cell.open_split);
+                    let at = usize::from(splits.open);
                     rest.push((from, at, Kind::ClosedRight));
                     rest.push((at + 1, to, Kind::ClosedLeft));
                 }
             }
         }
     }
+}
+
+/// The largest sum of two numbers at the same place, and the first such place.
+fn best_sum(one: &[f32], two: &[f32]) -> (f32, usize) {
+    const WIDE: usize = 8;
+    let mut most = [f32::NEG_INFINITY; WIDE];
+    let (ones, twos) = (one.chunks_exact(WIDE), two.chunks_exact(WIDE));
+    let rests = ones.remainder().iter().zip(twos.remainder());
+    for (one, two) in ones.zip(twos) {
+        for ((most, x), y) in most.iter_mut().zip(one).zip(two) {
+            let sum = x + y;
+            *most = if sum > *most { sum } else { *most };
+        }
+    }
+    let mut best = f32::NEG_INFINITY;
+    for sum in most.into_iter().chain(rests.map(|(x, y)| x + y)) {
+        best = if sum > best { sum } else { best };
+    }
+    let at = one.iter().zip(two).position(|(x, y)| x + y >= best);
+    (best, at.unwrap_or(0))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -8,7 +8,7 @@
 use std::fmt;
 
 /// First bytes of a model file; the digits are the version of the format.
-pub const MARK: &[u8; 8] = b"chsyn\x0003";
+pub const MARK: &[u8; 8] = b"chsyn\x0004";
 
 /// Why a model file was refused.
 #[derive(Clone, Debug, PartialEq, Eq)]

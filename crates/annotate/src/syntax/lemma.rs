@@ -115,21 +115,33 @@ fn titled(form: &str) -> String {
 }
 
 impl Lemmas {
-    /// The lemma of a word with its fine tag.
+    /// The lemma of a word with its fine tag: what the longest known ending makes of it, or, if
+    /// that is no word that `is_word` knows (in small letters), the longest that makes one.
     #[must_use]
-    pub fn lemma(&self, form: &str, tag: &str) -> String {
+    pub fn lemma(&self, form: &str, tag: &str, is_word: impl Fn(&str) -> bool) -> String {
         let mut folded = String::new();
         fold_into(form, &mut folded);
         let case = case_class(form);
-        let mut found = None;
+        let mut first = None;
+        let mut word = None;
         for_endings(&folded, |ending, whole| {
             let key = ending_key(ending, whole, tag, case);
-            found = self.endings.binary_search_by_key(&key, |e| e.0).ok();
-            found.is_some()
+            let found = self.endings.binary_search_by_key(&key, |e| e.0).ok();
+            let script = found.and_then(|at| {
+                let (_, script) = self.endings[at];
+                self.scripts.get(usize::from(script))
+            });
+            let Some(script) = script else { return false };
+            let lemma = script.apply(form);
+            let keeps = script.cut == 0 && script.put.is_empty();
+            if whole || keeps && first.is_none() || !keeps && is_word(&lemma) {
+                word = Some(lemma);
+                return true;
+            }
+            first.get_or_insert(lemma);
+            false
         });
-        found
-            .and_then(|at| self.scripts.get(usize::from(self.endings[at].1)))
-            .map_or_else(|| form.to_owned(), |script| script.apply(form))
+        word.or(first).unwrap_or_else(|| form.to_owned())
     }
 }
 
@@ -158,18 +170,27 @@ mod tests {
     #[test]
     fn the_longest_ending_decides() {
         let t = table();
-        assert_eq!(t.lemma("denied", "VBD"), "deny");
-        assert_eq!(t.lemma("attacked", "VBD"), "attack");
-        assert_eq!(t.lemma("went", "VBD"), "go");
-        assert_eq!(t.lemma("forwent", "VBD"), "forwent");
-        assert_eq!(t.lemma("SENATE", "NNP"), "Senate");
+        let lemma = |form, tag| t.lemma(form, tag, |_| false);
+        assert_eq!(lemma("denied", "VBD"), "deny");
+        assert_eq!(lemma("attacked", "VBD"), "attack");
+        assert_eq!(lemma("went", "VBD"), "go");
+        assert_eq!(lemma("forwent", "VBD"), "forwent");
+        assert_eq!(lemma("SENATE", "NNP"), "Senate");
+    }
+
+    #[test]
+    fn a_lemma_that_is_a_word_is_better() {
+        let t = table();
+        assert_eq!(t.lemma("skied", "VBD", |word| word == "ski"), "ski");
+        assert_eq!(t.lemma("skied", "VBD", |_| true), "sky");
     }
 
     #[test]
     fn no_lemma_is_empty() {
         let t = table();
         for form in ["", "ed", "\u{130}ed", "-"] {
-            assert_eq!(t.lemma(form, "VBD").is_empty(), form.is_empty());
+            let lemma = t.lemma(form, "VBD", |_| false);
+            assert_eq!(lemma.is_empty(), form.is_empty());
         }
     }
 }

@@ -5,7 +5,7 @@ use super::file::{Grain, ModelError, Reader, Writer, pack, unpack};
 use super::network::{Decided, Network, Space};
 use super::shape::{Matrix, Shape};
 use super::tables::Tables;
-use super::word::{Lex, LexSpace};
+use super::word::{Lex, LexSpace, UNKNOWN};
 
 /// A word with its tags, its lemma and its place in the tree of its sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -178,7 +178,9 @@ impl Syntax {
                     head => (Some(head - 1 + offset), relation),
                 };
                 out.push(ParsedToken {
-                    lemma: self.tables.lemmas.lemma(form, xpos),
+                    lemma: self.tables.lemmas.lemma(form, xpos, |lemma| {
+                        self.tables.words.row(lemma) != UNKNOWN
+                    }),
                     upos: upos.as_str().into(),
                     xpos: xpos.as_str().into(),
                     head,
@@ -201,12 +203,13 @@ fn grain(matrix: Matrix) -> Grain {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::syntax::word::{NUMBER, WordRows, word_hash};
+    use crate::syntax::word::{Listed, NUMBER, WordRows, word_hash};
 
     /// A small model with weights that mean nothing.
     fn file() -> Vec<u8> {
         let mut hashes = ["one", "two", NUMBER].map(word_hash).to_vec();
         hashes.sort_unstable();
+        let listed = Listed::new(vec![word_hash("cat")], vec![5]).expect("fits");
         let relations: Vec<String> = ["dep", "nsubj", "root"].map(str::to_owned).to_vec();
         let tags =
             vec![("NOUN".to_owned(), "NN".to_owned()), ("X".to_owned(), "FW".to_owned())];
@@ -224,7 +227,7 @@ mod tests {
         };
         let tables = Tables {
             shape,
-            words: WordRows::new(hashes).expect("ascending"),
+            words: WordRows::new(hashes, listed).expect("ascending"),
             tags,
             relations,
             names: vec!["PER".to_owned()],

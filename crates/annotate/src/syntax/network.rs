@@ -4,6 +4,7 @@
 
 use pulp::{Arch, Simd, WithSimd};
 
+use super::chain::{Chains, largest};
 use super::decode::Search;
 use super::kernel::{Groups, Panels, sigmoid};
 use super::shape::{Matrix, Parts, Shape, TABLES, reach};
@@ -65,6 +66,8 @@ pub struct Space {
     pairs: Vec<f32>,
     chosen: Vec<u16>,
     search: Search,
+    named: Vec<u16>,
+    chains: Chains,
 }
 
 impl Network {
@@ -224,9 +227,12 @@ impl Network {
         let classes = self.shape.relations;
         fill_rows(&mut space.scores, &self.relation_bias, words);
         self.relation.multiply(&space.pairs, &mut space.groups, &mut space.scores);
-        for (word, &head) in space.chosen.iter().enumerate() {
-            let row = &space.top[(start + 1 + word) * width..][..width];
-            let (tags, names) = (self.parts.tags, self.parts.names);
+        let (tags, names) = (self.parts.tags, self.parts.names);
+        let rows = || space.top[(start + 1) * width..].chunks_exact(width).take(words);
+        space.chains.best(rows().map(|row| &row[names.0..names.1]), &mut space.named);
+        for ((row, &head), (word, &name)) in
+            rows().zip(&space.chosen).zip(space.named.iter().enumerate())
+        {
             let scores = &mut space.scores[word * classes..][..classes];
             scores[self.root_relation] = f32::NEG_INFINITY;
             out.push(Decided {
@@ -237,21 +243,15 @@ impl Network {
                 } else {
                     best(scores)
                 },
-                name: best(&row[names.0..names.1]),
+                name,
             });
         }
     }
 }
 
-/// The place of the largest number; of equals the first.
+/// The place of the largest number.
 fn best(scores: &[f32]) -> u16 {
-    let mut at = 0;
-    for (i, score) in scores.iter().enumerate() {
-        if *score > scores[at] {
-            at = i;
-        }
-    }
-    u16::try_from(at).unwrap_or(0)
+    u16::try_from(largest(scores)).unwrap_or(0)
 }
 
 fn fill_rows(cells: &mut Vec<f32>, row: &[f32], rows: usize) {

@@ -1,9 +1,9 @@
 //! Sizes of the network and the list of its matrices, in the order in which they are stored.
 
-/// Sizes of the tables of affixes and shapes: rows and columns. The order is that of
+/// Sizes of the tables of affixes, shapes and lists: rows and columns. The order is that of
 /// [`Lex::affixes`](super::word::Lex::affixes).
-pub const TABLES: [(usize, usize); 6] =
-    [(1024, 12), (4096, 20), (8192, 24), (1024, 8), (4096, 16), (512, 16)];
+pub const TABLES: [(usize, usize); 7] =
+    [(1024, 12), (4096, 20), (8192, 24), (1024, 8), (4096, 16), (512, 16), (9, 8)];
 
 /// Ranges of the distance between a word and its head that have a weight of their own, for
 /// heads before and after.

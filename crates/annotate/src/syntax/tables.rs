@@ -3,7 +3,7 @@
 use super::file::{ModelError, Reader, Writer};
 use super::lemma::{Case, Lemmas, Script};
 use super::shape::Shape;
-use super::word::{FIRST, WordRows};
+use super::word::{FIRST, Listed, WordRows};
 
 /// The tables of a model.
 #[derive(Clone, Debug, Default)]
@@ -46,6 +46,9 @@ impl Tables {
             w.number(size as u64);
         }
         write_sorted(w, self.words.hashes().iter().copied());
+        let listed = self.words.listed();
+        write_sorted(w, listed.hashes().iter().copied());
+        w.bytes.extend_from_slice(listed.lists());
         w.number(self.tags.len() as u64);
         for (upos, xpos) in &self.tags {
             w.text(upos);
@@ -87,8 +90,11 @@ impl Tables {
             product: size()?,
             ..Shape::default()
         };
-        let words =
-            WordRows::new(read_sorted(r, "words")?).ok_or(ModelError::Body("words"))?;
+        let words = read_sorted(r, "words")?;
+        let names = read_sorted(r, "lists")?;
+        let lists = r.take(names.len(), "lists")?.to_vec();
+        let listed = Listed::new(names, lists).ok_or(ModelError::Body("lists"))?;
+        let words = WordRows::new(words, listed).ok_or(ModelError::Body("words"))?;
         let tags = read_list(r, "tags", |r| {
             Ok((r.text("tags")?.to_owned(), r.text("tags")?.to_owned()))
         })?;

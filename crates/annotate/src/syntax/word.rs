@@ -1,5 +1,5 @@
-//! What the network sees of a single word: its row in the table of words and hashes of its
-//! affixes and its shape.
+//! What the network sees of a single word: its row in the table of words, hashes of its affixes
+//! and its shape, and the lists of names that hold it.
 
 use super::hash::{fold_into, hash_text};
 use super::shape::TABLES;
@@ -25,7 +25,7 @@ pub struct Lex {
     /// Row in the table of words.
     pub word: u32,
     /// Rows in the tables of affixes: the last two, three and four characters, the first two
-    /// and three, the shape.
+    /// and three, the shape, the lists that hold the word.
     pub affixes: [u32; TABLES.len()],
 }
 
@@ -33,6 +33,48 @@ pub struct Lex {
 #[derive(Clone, Debug, Default)]
 pub struct WordRows {
     hashes: Vec<u32>,
+    listed: Listed,
+}
+
+/// Words of lists of names: given names, family names, parts of the names of places.
+#[derive(Clone, Debug, Default)]
+pub struct Listed {
+    hashes: Vec<u32>,
+    lists: Vec<u8>,
+}
+
+impl Listed {
+    /// Lists that can hold a word.
+    pub const LISTS: usize = 3;
+
+    /// Words by their hashes, which must ascend, and for each a number whose bits are the lists
+    /// that hold it, the lowest the first.
+    #[must_use]
+    pub fn new(hashes: Vec<u32>, lists: Vec<u8>) -> Option<Listed> {
+        let fits = hashes.is_sorted_by(|a, b| a < b)
+            && hashes.len() == lists.len()
+            && lists.iter().all(|lists| lists >> Listed::LISTS == 0);
+        fits.then_some(Listed { hashes, lists })
+    }
+
+    /// The hashes, ascending.
+    #[must_use]
+    pub fn hashes(&self) -> &[u32] {
+        &self.hashes
+    }
+
+    /// The lists of each.
+    #[must_use]
+    pub fn lists(&self) -> &[u8] {
+        &self.lists
+    }
+
+    /// The lists that hold a folded word.
+    #[must_use]
+    pub fn lists_of(&self, folded: &str) -> u8 {
+        let found = self.hashes.binary_search(&word_hash(folded));
+        found.ok().and_then(|at| self.lists.get(at)).copied().unwrap_or(0)
+    }
 }
 
 /// The hash by which a folded word is found.
@@ -44,8 +86,14 @@ pub fn word_hash(folded: &str) -> u32 {
 impl WordRows {
     /// The table of these hashes, which must ascend.
     #[must_use]
-    pub fn new(hashes: Vec<u32>) -> Option<WordRows> {
-        hashes.is_sorted_by(|a, b| a < b).then_some(WordRows { hashes })
+    pub fn new(hashes: Vec<u32>, listed: Listed) -> Option<WordRows> {
+        hashes.is_sorted_by(|a, b| a < b).then_some(WordRows { hashes, listed })
+    }
+
+    /// The lists of names.
+    #[must_use]
+    pub fn listed(&self) -> &Listed {
+        &self.listed
     }
 
     /// The hashes, ascending.
@@ -97,10 +145,11 @@ impl LexSpace {
         let hashes =
             [back(2), back(3), back(4), ahead(2), ahead(3), shape(form, &mut self.shape)];
         let mut affixes = [0; TABLES.len()];
-        for ((row, hash), (rows, _)) in affixes.iter_mut().zip(hashes).zip(TABLES) {
+        for ((row, hash), (size, _)) in affixes.iter_mut().zip(hashes).zip(TABLES) {
             // The first row is the root's.
-            *row = u32::try_from(hash % (rows as u64 - 1)).unwrap_or(0) + 1;
+            *row = u32::try_from(hash % (size as u64 - 1)).unwrap_or(0) + 1;
         }
+        affixes[hashes.len()] = u32::from(rows.listed.lists_of(folded)) + 1;
         Lex { word, affixes }
     }
 }
@@ -140,7 +189,8 @@ mod tests {
     fn rows() -> WordRows {
         let mut hashes = ["the", "n't", YEAR].map(word_hash).to_vec();
         hashes.sort_unstable();
-        WordRows::new(hashes).expect("ascending")
+        let listed = Listed::new(vec![word_hash("jane")], vec![1]).expect("fits");
+        WordRows::new(hashes, listed).expect("ascending")
     }
 
     #[test]
@@ -151,6 +201,16 @@ mod tests {
         assert!(space.read("n't", &rows).word >= FIRST);
         assert_eq!(space.read("2024", &rows).word, space.read("1871", &rows).word);
         assert_eq!(space.read("unheard", &rows).word, UNKNOWN);
+    }
+
+    #[test]
+    fn a_word_tells_which_lists_hold_it() {
+        let (rows, mut space) = (rows(), LexSpace::default());
+        assert_eq!(space.read("Jane", &rows).affixes[TABLES.len() - 1], 2);
+        assert_eq!(space.read("the", &rows).affixes[TABLES.len() - 1], 1);
+        assert!(Listed::new(vec![2, 1], vec![1, 1]).is_none());
+        assert!(Listed::new(vec![1, 2], vec![1]).is_none());
+        assert!(Listed::new(vec![1], vec![8]).is_none());
     }
 
     #[test]

@@ -11,6 +11,9 @@ static JUDGE: std::sync::LazyLock<crate::boundary::Boundaries> =
         crate::boundary::Boundaries::load(file).unwrap()
     });
 
+static WRITING: std::sync::LazyLock<chancery_codebook::Writing> =
+    std::sync::LazyLock::new(chancery_codebook::Writing::embedded);
+
 const FILE: &str =
     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/en/times.toml"));
 
@@ -22,14 +25,14 @@ fn codebook() -> Times {
 }
 
 fn parts(text: &str) -> (Vec<Sentence>, Vec<Token>) {
-    let spans = crate::token::tokens(text);
+    let spans = crate::token::tokens(text, &WRITING);
     let empty = |span: &Span| Token {
         span: *span,
         lemma: "".into(),
         upos: "".into(),
         xpos: "".into(),
     };
-    let sentences = crate::sentence::sentences(text, &spans, &JUDGE);
+    let sentences = crate::sentence::sentences(text, &spans, &WRITING, &JUDGE);
     let sentence = |(first, last): (u32, u32)| Sentence {
         first,
         last,

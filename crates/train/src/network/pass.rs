@@ -162,7 +162,7 @@ mod tests {
     }
 
     fn lessons() -> Vec<Lesson> {
-        let lex = |word: u32| Lex { word, affixes: [word, 2, 3 + word, 4, 5, 6] };
+        let lex = |word: u32| Lex { word, affixes: [word, 2, 3 + word, 4, 5, 6, 7] };
         let asked = |heads: &[(usize, f32)], relation: usize| Asked {
             heads: heads.to_vec(),
             head: heads[0].0,

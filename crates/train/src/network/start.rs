@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chancery_annotate::syntax::shape::{Matrix, Shape};
-use chancery_annotate::syntax::word::{FIRST, NUMBER, WordRows, YEAR, word_hash};
+use chancery_annotate::syntax::word::{FIRST, Listed, NUMBER, WordRows, YEAR, word_hash};
 
 use super::pass::Weights;
 use crate::dice::Dice;
@@ -20,8 +20,23 @@ pub(crate) struct Words {
     pub(crate) vectors: Vec<Vec<f32>>,
 }
 
+/// The words of a file from `tools/lists.py` with the lists that hold them.
+pub(crate) fn listed(file: &str) -> Listed {
+    let mut words: BTreeMap<u32, u8> = BTreeMap::new();
+    for (word, lists) in file.lines().filter_map(|line| line.split_once('\t')) {
+        *words.entry(word_hash(word)).or_default() |= lists.parse().unwrap_or(0);
+    }
+    let (hashes, lists) = words.into_iter().unzip();
+    Listed::new(hashes, lists).unwrap_or_default()
+}
+
 /// The words of a file from `tools/vectors.py`, and those that occur often.
-pub(crate) fn words(file: &str, counts: &BTreeMap<String, u32>, columns: usize) -> Words {
+pub(crate) fn words(
+    file: &str,
+    listed: Listed,
+    counts: &BTreeMap<String, u32>,
+    columns: usize,
+) -> Words {
     let mut vectors: BTreeMap<u32, Vec<f32>> = BTreeMap::new();
     let often = counts
         .iter()
@@ -37,7 +52,7 @@ pub(crate) fn words(file: &str, counts: &BTreeMap<String, u32>, columns: usize) 
         vectors.insert(word_hash(word), cells.map(|cell| cell * UNIT).collect());
     }
     let hashes = vectors.keys().copied().collect();
-    let rows = WordRows::new(hashes).unwrap_or_default();
+    let rows = WordRows::new(hashes, listed).unwrap_or_default();
     Words { rows, vectors: vectors.into_values().collect() }
 }
 
