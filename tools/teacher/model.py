@@ -9,7 +9,7 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-from corpora import NAMES
+from corpora import NAME, NAMES
 
 WIDTH, LAYERS, FROZEN, ATTENTION_HEADS, ARC, REL = 384, 6, 2, 12, 256, 80
 
@@ -182,7 +182,7 @@ def tensors(sentences, pieces, model, rng=None):
          (("pieces", t), ("piece_cases", t), ("cases", n), ("word_mask", n))}
     b["gather"] = torch.zeros(len(rows), n, t)
     b["piece_mask"] = torch.zeros(len(rows), t, dtype=torch.bool)
-    gold = {k: torch.full((len(rows), n - 1), -100) for k in ("tags", "heads", "rels", "names")}
+    gold = {k: torch.full((len(rows), n - 1), -100) for k in ("tags", "heads", "rels", "names", "some")}
     for i, (s, (ids, cases, owner, shapes)) in enumerate(zip(sentences, rows)):
         b["pieces"][i, :len(ids)], b["piece_cases"][i, :len(ids)] = torch.tensor(ids), torch.tensor(cases)
         b["cases"][i, :len(shapes)], b["word_mask"][i, :len(shapes)] = torch.tensor(shapes), 1
@@ -192,6 +192,8 @@ def tensors(sentences, pieces, model, rng=None):
             if rng and getattr(s, field):
                 values = [v if index is None else index.get(v, -100) for v in getattr(s, field)]
                 gold[field][i, :len(values)] = torch.tensor(values)
+        if rng and s.names:
+            gold["some"][i, :len(s.names)] = torch.tensor([int(v == NAME) for v in s.names])
     b["gather"] /= b["gather"].sum(2, keepdim=True).clamp(min=1)
     b["word_mask"] = b["word_mask"].bool()
     return b, gold

@@ -6,7 +6,7 @@ import time
 import numpy as np
 import torch
 
-from corpora import Sentence, corpora
+from corpora import NAME, Sentence, corpora
 from model import Teacher, case_class
 from tune import predict
 
@@ -100,6 +100,18 @@ def augment(annotated, copies, pieces, model):
     return out
 
 
+def told(s, rows):
+    """Beliefs about names, as far as they agree with what people said of the sentence."""
+    out = []
+    for said, (tag, heads, rels, names) in zip(s.names, rows):
+        if said == NAME:
+            names = [belief for belief in names if belief[0] != "O"] or names
+        elif said:
+            names = [(said, 255)]
+        out.append((tag, heads, rels, names))
+    return out
+
+
 def write(path, annotated, kind, mode="w"):
     with open(path, mode, encoding="utf-8") as f:
         for s, rows in annotated:
@@ -118,7 +130,7 @@ def annotate(args, pieces):
     sentences = corpora(args.corpora)[0]
     begun = time.time()
     path = args.out / "silver.tsv.part"
-    gold = predict(model, pieces, sentences)
+    gold = [(s, told(s, rows)) for s, rows in predict(model, pieces, sentences)]
     write(path, gold, "train")
     print(f"{time.time() - begun:.0f}s", flush=True)
     if args.own and args.own.exists():

@@ -36,7 +36,7 @@ def train(args, pieces):
     begun, done = time.time(), 0
     for epoch, parts in enumerate(plan):
         model.train()
-        losses = np.zeros(4)
+        losses = np.zeros(5)
         for part in parts:
             b, gold = tensors([sentences[i] for i in part], pieces, model, rng)
             tags, names, arcs, x = model(b)
@@ -44,6 +44,8 @@ def train(args, pieces):
             loss = [F.cross_entropy(score.flatten(0, 1), gold[k].flatten(), reduction="sum")
                     / (gold[k] >= 0).sum().clamp(min=60)
                     for score, k in ((tags, "tags"), (arcs, "heads"), (rels, "rels"), (names, "names"))]
+            some = -torch.log1p(-names.softmax(-1)[..., 0][gold["some"] > 0].clamp(max=0.999))
+            loss.append(some.sum() / (gold["names"] >= 0).sum().clamp(min=60))
             sum(loss).backward()
             nn.utils.clip_grad_norm_([p for g in groups for p in g["params"]], 2.0)
             tuner.step()
