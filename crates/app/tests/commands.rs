@@ -243,3 +243,28 @@ fn a_closed_pipe_ends_quietly() {
     assert_eq!(output.status.code(), Some(0));
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
 }
+
+#[test]
+fn passages_are_searched_by_words_and_events() {
+    let folder = built();
+    let found = folder.ok(&["search", "\"icelandic diplomats\" actor:NOR"]);
+    demand_plain(&found);
+    for words in ["Southern Star [b.txt, byte 0]", "E-", "Norway -> ", "2 passages"] {
+        assert!(found.contains(words), "`{words}` is not in:\n{found}");
+    }
+    let table: Value =
+        serde_json::from_str(&folder.ok(&["search", "talks -diplomats", "--json"]))
+            .unwrap();
+    assert_eq!(table["rows"].as_array().unwrap().len(), 1);
+    assert!(folder.ok(&["search", "zeppelin"]).contains("no passages match"));
+    for (asked, words) in [
+        ("planet:mars", "there is no field `planet`"),
+        ("\"open", "a quotation mark has no partner"),
+        ("talks AND", "cannot be understood"),
+    ] {
+        let outcome = folder.run(&["search", asked]);
+        let told = outcome.err;
+        assert_eq!(outcome.code, 2);
+        assert!(told.contains(words) && told.contains("hint"), "{told}");
+    }
+}
