@@ -27,7 +27,7 @@ Exit codes:
   2    something is wrong with the data or the arguments given; if a build
        could not read some of its input, the rest is in the dataset
   3    provenance incomplete: a stored event rests on bytes that its
-       document does not have
+       document does not have; or `verify` found a difference
   130  interrupted by Ctrl-C; the dataset is whole, and the same command
        goes on where it stopped";
 
@@ -45,6 +45,7 @@ pub(crate) enum Command {
     Search(Search),
     Show(Show),
     Why(Why),
+    Verify(Verify),
     Annotate(Annotate),
     Export(Export),
     Codebook(Codebook),
@@ -190,6 +191,20 @@ pub(crate) struct Why {
     /// The event, by the beginning of its id.
     #[arg(value_name = "EVENT")]
     pub(crate) id: String,
+    /// The dataset.
+    #[arg(value_name = "DATASET", default_value = DATASET)]
+    pub(crate) dataset: PathBuf,
+    /// The folder that was laid over the built-in codebook when the dataset was built.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) codebook: Option<PathBuf>,
+}
+
+/// Code the documents of a dataset again and compare with what is stored.
+///
+/// Ends with exit code 3 if anything differs. Another version of the program, codebook or model
+/// may code otherwise; the same one must not.
+#[derive(Args, Debug)]
+pub(crate) struct Verify {
     /// The dataset.
     #[arg(value_name = "DATASET", default_value = DATASET)]
     pub(crate) dataset: PathBuf,

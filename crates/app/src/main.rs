@@ -18,6 +18,7 @@ mod screen;
 mod search;
 mod show;
 mod summary;
+mod verify;
 mod why;
 
 use clap::Parser;
@@ -48,6 +49,7 @@ fn run(command: Command, screen: &mut Screen) -> Result<u8, Failure> {
         Command::Search(asked) => search::run(&asked, screen),
         Command::Show(asked) => show::run(&asked, screen),
         Command::Why(asked) => why::run(&asked, screen),
+        Command::Verify(asked) => verify::run(&asked, screen),
         Command::Annotate(asked) => annotate::run(&asked, screen),
         Command::Export(asked) => export::run(&asked, screen),
         Command::Codebook(asked) => check::run(&asked, screen),

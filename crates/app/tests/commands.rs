@@ -268,3 +268,21 @@ fn passages_are_searched_by_words_and_events() {
         assert!(told.contains(words) && told.contains("hint"), "{told}");
     }
 }
+
+#[test]
+fn a_dataset_is_verified_by_coding_it_again() {
+    let folder = built();
+    let told = folder.ok(&["verify"]);
+    assert!(told.contains("all is coded again as it is stored"), "{told}");
+    // A codebook without the rules by which the expulsions were coded.
+    folder.put("book/en/rules/sanction.toml", "");
+    let outcome = folder.run(&["verify", "--codebook", "book"]);
+    assert_eq!(outcome.code, 3, "{}", outcome.err);
+    demand_plain(&outcome.out);
+    assert!(outcome.out.contains("is stored but not found again"), "{}", outcome.out);
+    let json: Value = serde_json::from_str(
+        &folder.run(&["verify", "--codebook", "book", "--json"]).out,
+    )
+    .unwrap();
+    assert!(!json["differences"].as_array().unwrap().is_empty());
+}

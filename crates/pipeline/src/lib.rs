@@ -6,11 +6,13 @@
 mod build;
 mod check;
 mod manifests;
+mod verify;
 
 pub use build::{Build, Built, Error, InputFile, Load, Progress};
 pub use chancery_ingest::{Input, is_readable};
 pub use check::{check, notation};
 pub use manifests::Manifests;
+pub use verify::{Difference, DifferenceKind, Verified, verify};
 
 use chancery_annotate::boundary::Boundaries;
 use chancery_annotate::syntax::model::Syntax;

@@ -1,0 +1,118 @@
+//! Whether a dataset says what its texts say: everything is coded again and compared.
+
+use crate::Desk;
+use chancery_dataset::{Dataset, Error, Query};
+use chancery_model::{Document, DocumentId, Event, Incident};
+use rayon::prelude::*;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// What came of it.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
+pub struct Verified {
+    /// Documents read again.
+    pub documents: usize,
+    /// Events stored.
+    pub events: usize,
+    /// Incidents stored.
+    pub incidents: usize,
+    /// What is not as it was.
+    pub differences: Vec<Difference>,
+}
+
+/// Something that is not as it was.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
+pub struct Difference {
+    /// The path of the document; empty for incidents.
+    pub document: Box<str>,
+    /// The event or incident.
+    pub id: String,
+    /// In which way.
+    pub kind: DifferenceKind,
+}
+
+/// In which way something is not as it was.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DifferenceKind {
+    /// Stored, but not found again.
+    Missing,
+    /// Found, but not stored.
+    New,
+    /// Found with other values.
+    Changed,
+}
+
+impl DifferenceKind {
+    /// In words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Missing => "is stored but not found again",
+            Self::New => "is found but not stored",
+            Self::Changed => "is found with other values",
+        }
+    }
+}
+
+/// Annotates, codes and resolves the documents of a dataset anew and compares.
+///
+/// # Errors
+/// If no run has finished, or the file cannot be read.
+pub fn verify(desk: &Desk, dataset: &Dataset) -> Result<Verified, Error> {
+    let documents = dataset.documents()?;
+    let stored = dataset.events(&Query::default())?;
+    let incidents = dataset.incidents(&Query::default())?;
+    let mut verified = Verified {
+        documents: documents.len(),
+        events: stored.len(),
+        incidents: incidents.len(),
+        differences: Vec::new(),
+    };
+    let mut by_document: BTreeMap<DocumentId, Vec<Event>> = BTreeMap::new();
+    for event in stored {
+        by_document.entry(event.document).or_default().push(event);
+    }
+    let recode = |document: Document| -> (Vec<Event>, Vec<Difference>) {
+        let path = document.path.clone();
+        let id = document.id;
+        let events = desk.code(&desk.annotate(document));
+        let none = Vec::new();
+        let stored = by_document.get(&id).unwrap_or(&none);
+        let found = compared(stored, &events, |event| event.id);
+        let difference = |(id, kind)| Difference { document: path.clone(), id, kind };
+        (events, found.into_iter().map(difference).collect())
+    };
+    let coded: Vec<_> = documents.into_par_iter().map(recode).collect();
+    let mut events = Vec::new();
+    for (more, differences) in coded {
+        events.extend(more);
+        verified.differences.extend(differences);
+    }
+    let resolved = desk.resolve(&events);
+    let found = compared(&incidents, &resolved, |incident: &Incident| incident.id);
+    let difference = |(id, kind)| Difference { document: "".into(), id, kind };
+    verified.differences.extend(found.into_iter().map(difference));
+    verified.differences.sort();
+    Ok(verified)
+}
+
+fn compared<T: PartialEq, K: Ord + ToString>(
+    stored: &[T],
+    found: &[T],
+    id: impl Fn(&T) -> K,
+) -> Vec<(String, DifferenceKind)> {
+    let mut again: BTreeMap<K, &T> = found.iter().map(|one| (id(one), one)).collect();
+    let mut out = Vec::new();
+    for one in stored {
+        let key = id(one);
+        match again.remove(&key) {
+            None => out.push((key.to_string(), DifferenceKind::Missing)),
+            Some(other) if other != one => {
+                out.push((key.to_string(), DifferenceKind::Changed));
+            }
+            Some(_) => {}
+        }
+    }
+    out.extend(again.keys().map(|key| (key.to_string(), DifferenceKind::New)));
+    out
+}
