@@ -56,7 +56,7 @@ fn draft<'a>(
 ) -> Option<Draft<'a>> {
     let rule = matching::best_rule(predicate, annotated, codebook)?;
     let participants = participant::participants(rule, predicate, annotated, codebook);
-    if !participants.tell_something(codebook)
+    if !participants.tell_something(rule, codebook)
         || merely_points_back(predicate, &participants)
         || speaks_of_nobody(annotated, predicate, &participants)
     {

@@ -47,13 +47,8 @@ pub(crate) fn participants(
     let mut source_actors = source.actors;
     if rule.assume_target == Assumption::OtherParty {
         // An act towards another state is not done to one's own embassy.
-        let is_mission = |actor: &Actor| {
-            let id = actor.id.as_str();
-            id.rsplit_once('/')
-                .is_some_and(|(_, what)| codebook.rules.is_in_class("mission", what))
-        };
         let own = |actor: &Coded<Actor>| {
-            is_mission(&actor.value)
+            is_mission(&actor.value, codebook)
                 && source_actors
                     .iter()
                     .all(|acting| acting.value.country == actor.value.country)
@@ -98,6 +93,7 @@ fn in_roles(
             if let [Coded { value: only, .. }] = &mut found.actors[..]
                 && only.country.is_none()
                 && only.kind != ActorKind::Organisation
+                && !is_mission(only, codebook)
             {
                 only.country = whereabouts(argument, predicate, annotated);
             }
@@ -121,15 +117,23 @@ fn in_roles(
     by_owner
 }
 
+/// Whether an actor is an embassy or the like, which stands in another state than its own.
+fn is_mission(actor: &Actor, codebook: &Codebook) -> bool {
+    let what = actor.id.as_str().rsplit_once('/');
+    what.is_some_and(|(_, what)| codebook.rules.is_in_class("mission", what))
+}
+
 /// Whom the words of an object name: *money for schools in Norway*, *a request by Norway*.
 fn inside(predicate: &Predicate, annotated: &Annotated, source: &Found) -> Found {
     let mentions = &annotated.mentions.items;
     let mut found = Found { by_owner: true, ..Found::default() };
-    // *Chile's ties with Norway bloom*: what acts is nobody itself.
-    let objects = predicate
-        .arguments
-        .iter()
-        .filter(|argument| argument.role != Role::Agent || argument.mentions.is_empty());
+    // *Chile's ties with Norway bloom*: what acts is nobody itself. A clause has parties of its
+    // own.
+    let objects = predicate.arguments.iter().filter(|argument| match argument.role {
+        Role::Agent => argument.mentions.is_empty(),
+        Role::Complement => false,
+        _ => true,
+    });
     for argument in objects {
         let from = mentions.partition_point(|m| m.span.start() < argument.span.start());
         let last = mentions[from..]
@@ -141,9 +145,15 @@ fn inside(predicate: &Predicate, annotated: &Annotated, source: &Found) -> Found
                     MentionForm::Name | MentionForm::Seat | MentionForm::Office
                 ) && mention.actor.country.is_some()
             })
-            // Where it takes place is told apart.
+            // Where it takes place is told apart, and so is who owns it.
             .filter(|mention| {
-                predicate.place.as_ref().is_none_or(|place| place.span != mention.span)
+                let owns =
+                    argument.owners.iter().any(|&o| mentions[o as usize] == **mention);
+                !owns
+                    && predicate
+                        .place
+                        .as_ref()
+                        .is_none_or(|place| place.span != mention.span)
             })
             .filter(|mention| {
                 source.actors.iter().all(|s| s.value.country != mention.actor.country)
@@ -189,8 +199,9 @@ impl Found {
 impl Participants {
     /// Whether somebody of public standing takes part: a state or part of one, an
     /// organisation; or police, a court, an army of a state that is not told, if it is told
-    /// upon whom they act.
-    pub(crate) fn tell_something(&self, codebook: &Codebook) -> bool {
+    /// upon whom they act; or whoever acts where it is their own state that they act in, as
+    /// workers on strike do.
+    pub(crate) fn tell_something(&self, rule: &Rule, codebook: &Codebook) -> bool {
         let stands = |actor: &Coded<Actor>| {
             actor.value.country.is_some() || actor.value.kind == ActorKind::Organisation
         };
@@ -198,7 +209,10 @@ impl Participants {
             let sector = actor.value.sector.as_ref();
             sector.is_some_and(|sector| codebook.ontology.is_public(sector))
         };
-        self.source_actors.iter().chain(&self.target_actors).any(stands)
+        let is_at_home = rule.assume_target == Assumption::OwnPeople
+            && self.source_actors.iter().any(|actor| actor.value.sector.is_some());
+        is_at_home
+            || self.source_actors.iter().chain(&self.target_actors).any(stands)
             || (self.source_actors.iter().any(is_public)
                 && !self.target_actors.is_empty())
     }
@@ -236,6 +250,8 @@ impl Participants {
                     self.assumed = assumption;
                 }
             }
+            // Whoever the words name is the one, known to the codebook or not.
+            Assumption::OtherParty if !self.target_actors.is_empty() => {}
             Assumption::OtherParty => {
                 if let Some(mention) = other_party(&acting, predicate, annotated) {
                     let actor =

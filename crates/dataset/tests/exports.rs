@@ -107,13 +107,17 @@ fn dyads_hold_one_actor_on_each_side_and_reduce_what_is_announced() {
     let mut second = event.source_actors[0].clone();
     second.value.id = chancery_model::ActorId::new("SWE");
     event.source_actors.push(second);
-    let dataset =
-        built("dyads", &[&first], std::slice::from_ref(&incident(&[&first])));
+    let dataset = built("dyads", &[&first], std::slice::from_ref(&incident(&[&first])));
     let mut out = Vec::new();
-    assert_eq!(export::dyads(&dataset, &Query::default(), &codebook, &mut out).unwrap(), 2);
+    assert_eq!(
+        export::dyads(&dataset, &Query::default(), &codebook, &mut out).unwrap(),
+        2
+    );
     let lines = lines(&out);
-    let sources: Vec<&str> =
-        lines.iter().map(|line| line["source_actors"][0]["id"].as_str().unwrap()).collect();
+    let sources: Vec<&str> = lines
+        .iter()
+        .map(|line| line["source_actors"][0]["id"].as_str().unwrap())
+        .collect();
     assert_eq!(sources, ["NOR", "SWE"]);
     for line in &lines {
         assert_eq!(line["coded_type"], "ASSAULT");
