@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Scores the layers of the reader against corpora annotated by people, one line of figures each.
 #
-# usage: eval/layers.sh [LAYER...]     LAYER: parse names times attribution; all if none is given
+# usage: eval/layers.sh [LAYER...]     LAYER: parse names times attribution plv; all if none is given
 #
 # Corpora and scorers lie in ../shared beside the repository; set CHANCERY_SHARED to another
 # place. Development parts only. Builds the release binary first.
@@ -31,6 +31,16 @@ held_out() { # The documents of wikigold that no training saw: every fifth (HELD
   corpora=$scratch score names wikigold-held-out.conll.txt
 }
 
+plv() { # prints the figures of event types between two given actors, found by ourselves.
+  local scorer=$shared/eval/score_plv.py gold=$corpora/PLV/PLV_train.tsv
+  python3 "$scorer" corpus "$gold" >"$scratch/plv.jsonl"
+  rm -f "$scratch/plv.db"
+  "$chancery" build --quiet --into "$scratch/plv.db" "$scratch/plv.jsonl" >/dev/null || true
+  "$chancery" export dyads "$scratch/plv.db" >"$scratch/plv.out.jsonl"
+  printf 'plv PLV/PLV_train.tsv '
+  python3 "$scorer" score "$gold" "$scratch/plv.out.jsonl"
+}
+
 for layer in "${@:-all}"; do
   case $layer in
     parse | all)
@@ -44,7 +54,9 @@ for layer in "${@:-all}"; do
       score times WikiWars ;;&
     attribution | all)
       score attribution PolNeAR/dev ;;&
-    parse | names | times | attribution | all) ;;
+    plv | all)
+      plv ;;&
+    parse | names | times | attribution | plv | all) ;;
     *) echo "no such layer: $layer" >&2; exit 2 ;;
   esac
 done

@@ -249,6 +249,19 @@ pub(crate) enum Exported {
     Mentions(Dataset),
     /// One line for each incident, with its mentions and the reasons that linked them.
     Incidents(Dataset),
+    /// One line for each pair of actors, with the type that PLOVER's reductions give; offsets
+    /// are those of the documents' texts.
+    Dyads(Dyads),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Dyads {
+    /// The dataset.
+    #[arg(value_name = "DATASET", default_value = DATASET)]
+    pub(crate) dataset: PathBuf,
+    /// A folder laid over the built-in codebook.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) codebook: Option<PathBuf>,
 }
 
 #[derive(Args, Debug)]

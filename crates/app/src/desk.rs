@@ -23,16 +23,20 @@ pub(crate) fn files(folder: Option<&Path>) -> Result<Files, Failure> {
     })
 }
 
-/// A desk with the codebook asked for.
-pub(crate) fn desk(folder: Option<&Path>) -> Result<Desk, Failure> {
-    let codebook = Codebook::load(&files(folder)?).map_err(|findings| {
+/// The codebook asked for.
+pub(crate) fn codebook(folder: Option<&Path>) -> Result<Codebook, Failure> {
+    Codebook::load(&files(folder)?).map_err(|findings| {
         for finding in &findings {
             warn(&finding.to_string());
         }
         let told = format!("the codebook has {} findings", findings.len());
         Failure::Given(told, "`chancery codebook check` tells them all".into())
-    })?;
-    Ok(Desk::new(codebook).of_build(&program()))
+    })
+}
+
+/// A desk with the codebook asked for.
+pub(crate) fn desk(folder: Option<&Path>) -> Result<Desk, Failure> {
+    Ok(Desk::new(codebook(folder)?).of_build(&program()))
 }
 
 /// Digest of the program that runs, or `unknown` if its file cannot be read.

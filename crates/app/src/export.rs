@@ -1,6 +1,7 @@
 //! `chancery export`: a dataset as JSON Lines for other programs.
 
 use crate::cli::{self, Exported};
+use crate::desk;
 use crate::failure::{Failure, OK, PROVENANCE};
 use crate::provenance;
 use crate::screen::Screen;
@@ -17,6 +18,12 @@ pub(crate) fn run(asked: &cli::Export, screen: &mut Screen) -> Result<u8, Failur
         Exported::Incidents(of) => {
             let dataset = Dataset::open_read_only(&of.dataset)?;
             export::incidents(&dataset, &all, screen.writer())?;
+            dataset
+        }
+        Exported::Dyads(of) => {
+            let codebook = desk::codebook(of.codebook.as_deref())?;
+            let dataset = Dataset::open_read_only(&of.dataset)?;
+            export::dyads(&dataset, &all, &codebook, screen.writer())?;
             dataset
         }
     };

@@ -8,11 +8,13 @@ mod claim;
 mod count;
 mod matching;
 mod participant;
+mod refusal;
+mod stranger;
 
 use chancery_codebook::{Codebook, Rule};
 use chancery_model::{
     Annotated, Basis, Coded, DateBasis, Digest, Event, EventId, EventPlace, OperatorKind,
-    Predicate, PredicateKind, Stance,
+    Predicate, PredicateKind, Stance, Status,
 };
 use participant::Participants;
 
@@ -52,10 +54,12 @@ fn draft<'a>(
     predicate: &'a Predicate,
     stance: &'a Stance,
 ) -> Option<Draft<'a>> {
-    let mentions = &annotated.mentions.items;
-    let rule = matching::best_rule(predicate, mentions, codebook)?;
+    let rule = matching::best_rule(predicate, annotated, codebook)?;
     let participants = participant::participants(rule, predicate, annotated, codebook);
-    if !participants.tell_something() || merely_points_back(predicate, &participants) {
+    if !participants.tell_something(rule, codebook)
+        || merely_points_back(predicate, &participants)
+        || speaks_of_nobody(annotated, predicate, &participants)
+    {
         return None;
     }
     Some(Draft { predicate, stance, rule, participants })
@@ -70,6 +74,18 @@ fn merely_points_back(predicate: &Predicate, participants: &Participants) -> boo
         && predicate.times.is_empty()
         && (participants.source_actors.is_empty()
             || participants.target_actors.is_empty())
+}
+
+/// Whether a verb without tense has nobody who acts: *deepening ties with Norway would help*.
+fn speaks_of_nobody(
+    annotated: &Annotated,
+    predicate: &Predicate,
+    participants: &Participants,
+) -> bool {
+    let form = annotated.tokens.items[predicate.head as usize].xpos.as_ref();
+    predicate.kind == PredicateKind::Verb
+        && participants.source_actors.is_empty()
+        && matches!(form, "VB" | "VBG")
 }
 
 /// Whether a governing predicate that is coded itself already tells that this one is intended,
@@ -97,7 +113,15 @@ fn event(annotated: &Annotated, codebook: &Codebook, draft: &Draft<'_>) -> Optio
     let Draft { predicate, stance, rule, participants } = draft;
     let kind = codebook.ontology.event_type(rule.event_type.as_str());
     let is_verbal = kind.is_some_and(|kind| kind.quad.is_verbal());
-    let claim = claim::claim(annotated, predicate, stance, participants, is_verbal)?;
+    let mut claim = claim::claim(annotated, predicate, stance, participants, is_verbal)?;
+    let (mut event_type, mut mode, mut cameo) =
+        (&rule.event_type, rule.mode.as_ref(), &rule.cameo);
+    if refusal::will_not(stance, claim.status.value) {
+        let refused = refusal::refused(&codebook.ontology, event_type)?;
+        (event_type, mode, cameo) = (refused.event_type, refused.mode, refused.cameo);
+        let is_own = claim.voices.len() == 1 || claim.status.value == Status::Planned;
+        claim.status.value = if is_own { Status::Asserted } else { Status::Claimed };
+    }
     let document = annotated.document.id;
     let by_rule = || Basis::Rule(predicate.trigger, rule.id.clone());
     let dated = predicate.times.iter().find_map(|&index| {
@@ -122,14 +146,14 @@ fn event(annotated: &Annotated, codebook: &Codebook, draft: &Draft<'_>) -> Optio
         trigger: predicate.trigger,
         lemma: predicate.lemma.clone(),
         rule: rule.id.clone(),
-        event_type: Coded::new(rule.event_type.clone(), by_rule()),
-        mode: rule.mode.clone().map(|mode| Coded::new(mode, by_rule())),
+        event_type: Coded::new(event_type.clone(), by_rule()),
+        mode: mode.cloned().map(|mode| Coded::new(mode, by_rule())),
         contexts: rule
             .contexts
             .iter()
             .map(|id| Coded::new(id.clone(), by_rule()))
             .collect(),
-        cameo: Coded::new(rule.cameo.clone(), by_rule()),
+        cameo: Coded::new(cameo.clone(), by_rule()),
         source_actors: participants.source_actors.clone(),
         target_actors: participants.target_actors.clone(),
         date,

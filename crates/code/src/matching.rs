@@ -1,12 +1,13 @@
 //! Which rule a predicate meets.
 
+use crate::stranger;
 use chancery_codebook::{Codebook, Constraint, Filler, RoleName, Rule, Rules};
-use chancery_model::{ActorKind, Argument, Mention, Predicate, PredicateKind, Role};
+use chancery_model::{ActorKind, Annotated, Argument, Predicate, PredicateKind, Role};
 
 /// The most specific rule that a predicate meets; of several the first in the codebook.
 pub(crate) fn best_rule<'a>(
     predicate: &Predicate,
-    mentions: &[Mention],
+    annotated: &Annotated,
     codebook: &'a Codebook,
 ) -> Option<&'a Rule> {
     let rules = &codebook.rules;
@@ -17,7 +18,7 @@ pub(crate) fn best_rule<'a>(
     let candidates = by_trigger.get(&predicate.lemma)?;
     let met = candidates.iter().map(|&index| &rules.rules[index]).filter(|rule| {
         let holds =
-            |constraint: &Constraint| meets(constraint, predicate, mentions, rules);
+            |constraint: &Constraint| meets(constraint, predicate, annotated, rules);
         rule.with.iter().all(holds) && !rule.without.iter().any(holds)
     });
     met.enumerate()
@@ -47,12 +48,12 @@ fn has_role(role: &Role, name: &str) -> bool {
 fn meets(
     constraint: &Constraint,
     predicate: &Predicate,
-    mentions: &[Mention],
+    annotated: &Annotated,
     rules: &Rules,
 ) -> bool {
     constraint.roles.iter().any(|role| {
         fillers(predicate, role).any(|argument| {
-            constraint.any.iter().any(|filler| fits(filler, argument, mentions, rules))
+            constraint.any.iter().any(|filler| fits(filler, argument, annotated, rules))
         })
     })
 }
@@ -60,9 +61,10 @@ fn meets(
 fn fits(
     filler: &Filler,
     argument: &Argument,
-    mentions: &[Mention],
+    annotated: &Annotated,
     rules: &Rules,
 ) -> bool {
+    let mentions = &annotated.mentions.items;
     let kinds =
         || argument.mentions.iter().map(|&index| mentions[index as usize].actor.kind);
     match filler {
@@ -71,13 +73,24 @@ fn fits(
         Filler::Class(class) => {
             argument.lemmas.iter().any(|lemma| rules.is_in_class(class, lemma))
         }
-        Filler::Actor => !argument.mentions.is_empty(),
+        Filler::Actor => {
+            // *Haugen's office* is Haugen: what stands for its owner acts for them.
+            let stands_in = || {
+                let head = argument.lemmas.first();
+                head.is_some_and(|lemma| rules.is_in_class("stand-in", lemma))
+            };
+            !argument.mentions.is_empty()
+                || (!argument.owners.is_empty() && stands_in())
+                || stranger::is_named(argument, annotated)
+        }
         Filler::State => {
             kinds().any(|kind| matches!(kind, ActorKind::State | ActorKind::Organ))
         }
-        Filler::People => kinds().any(|kind| {
-            matches!(kind, ActorKind::Person | ActorKind::Private | ActorKind::Group)
-        }),
+        Filler::People => {
+            kinds().any(|kind| {
+                matches!(kind, ActorKind::Person | ActorKind::Private | ActorKind::Group)
+            }) || stranger::is_person(argument, annotated)
+        }
     }
 }
 

@@ -1,9 +1,10 @@
 //! Who takes part in an event, by the roles that its rule names.
 
 use crate::matching::fillers;
+use crate::stranger::{stranger, whereabouts};
 use chancery_codebook::{Assumption, Codebook, RoleName, Rule};
 use chancery_model::{
-    Actor, ActorKind, Annotated, Basis, Coded, Mention, MentionForm, Predicate,
+    Actor, ActorKind, Annotated, Basis, Coded, Mention, MentionForm, Predicate, Role,
 };
 
 /// The actors of an event.
@@ -12,6 +13,7 @@ pub(crate) struct Participants {
     pub(crate) target_actors: Vec<Coded<Actor>>,
     by_owner: bool,
     by_pronoun: bool,
+    by_place: bool,
     assumed: Assumption,
 }
 
@@ -21,6 +23,7 @@ struct Found {
     actors: Vec<Coded<Actor>>,
     by_owner: bool,
     by_pronoun: bool,
+    by_place: bool,
 }
 
 /// Finds the actors that a rule asks for.
@@ -30,9 +33,14 @@ pub(crate) fn participants(
     annotated: &Annotated,
     codebook: &Codebook,
 ) -> Participants {
-    let mentions = &annotated.mentions.items;
-    let source = in_roles(&rule.source_actor, predicate, mentions, codebook);
-    let mut target = in_roles(&rule.target_actor, predicate, mentions, codebook);
+    let source = in_roles(&rule.source_actor, predicate, annotated, codebook);
+    let mut target = in_roles(&rule.target_actor, predicate, annotated, codebook);
+    let kind = codebook.ontology.event_type(rule.event_type.as_str());
+    let helps = kind.is_some_and(|kind| kind.quad.is_cooperation());
+    if target.actors.is_empty() && (helps || rule.assume_target == Assumption::OtherParty)
+    {
+        target = inside(predicate, annotated, &source);
+    }
     target
         .actors
         .retain(|actor| !source.actors.iter().any(|s| s.value.id == actor.value.id));
@@ -40,7 +48,7 @@ pub(crate) fn participants(
     if rule.assume_target == Assumption::OtherParty {
         // An act towards another state is not done to one's own embassy.
         let own = |actor: &Coded<Actor>| {
-            actor.value.kind == ActorKind::Organ
+            is_mission(&actor.value, codebook)
                 && source_actors
                     .iter()
                     .all(|acting| acting.value.country == actor.value.country)
@@ -56,6 +64,7 @@ pub(crate) fn participants(
         target_actors: target.actors,
         by_owner: source.by_owner || target.by_owner,
         by_pronoun: source.by_pronoun || target.by_pronoun,
+        by_place: source.by_place,
         assumed: Assumption::Nothing,
     };
     participants.assume(rule.assume_target, predicate, annotated);
@@ -63,21 +72,31 @@ pub(crate) fn participants(
 }
 
 /// The actors of the first role that yields any: those its words denote, else those that own
-/// what its words denote.
+/// what its words denote, else those that the codebook does not know.
 fn in_roles(
     roles: &[RoleName],
     predicate: &Predicate,
-    mentions: &[Mention],
+    annotated: &Annotated,
     codebook: &Codebook,
 ) -> Found {
+    let mentions = &annotated.mentions.items;
     let mut by_owner = Found::default();
     for role in roles {
         let mut found = Found::default();
         if role.0.as_ref() == "place" {
             found.actors.extend(host(predicate, codebook));
+            found.by_place = !found.actors.is_empty();
         }
         for argument in fillers(predicate, role) {
             found.take(&argument.mentions, mentions);
+            // *the authorities in Norway* are those of Norway.
+            if let [Coded { value: only, .. }] = &mut found.actors[..]
+                && only.country.is_none()
+                && only.kind != ActorKind::Organisation
+                && !is_mission(only, codebook)
+            {
+                only.country = whereabouts(argument, predicate, annotated);
+            }
         }
         if !found.actors.is_empty() {
             return found;
@@ -89,7 +108,63 @@ fn in_roles(
             by_owner.by_owner = !by_owner.actors.is_empty();
         }
     }
+    if by_owner.actors.is_empty() {
+        let arguments = || roles.iter().flat_map(|role| fillers(predicate, role));
+        let unknown =
+            arguments().find_map(|words| stranger(words, predicate, annotated, codebook));
+        by_owner.actors.extend(unknown);
+    }
     by_owner
+}
+
+/// Whether an actor is an embassy or the like, which stands in another state than its own.
+fn is_mission(actor: &Actor, codebook: &Codebook) -> bool {
+    let what = actor.id.as_str().rsplit_once('/');
+    what.is_some_and(|(_, what)| codebook.rules.is_in_class("mission", what))
+}
+
+/// Whom the words of an object name: *money for schools in Norway*, *a request by Norway*.
+fn inside(predicate: &Predicate, annotated: &Annotated, source: &Found) -> Found {
+    let mentions = &annotated.mentions.items;
+    let mut found = Found { by_owner: true, ..Found::default() };
+    // *Chile's ties with Norway bloom*: what acts is nobody itself. A clause has parties of its
+    // own.
+    let objects = predicate.arguments.iter().filter(|argument| match argument.role {
+        Role::Agent => argument.mentions.is_empty(),
+        Role::Complement => false,
+        _ => true,
+    });
+    for argument in objects {
+        let from = mentions.partition_point(|m| m.span.start() < argument.span.start());
+        let last = mentions[from..]
+            .iter()
+            .take_while(|mention| mention.span.end() <= argument.span.end())
+            .filter(|mention| {
+                matches!(
+                    mention.form,
+                    MentionForm::Name | MentionForm::Seat | MentionForm::Office
+                ) && mention.actor.country.is_some()
+            })
+            // Where it takes place is told apart, and so is who owns it.
+            .filter(|mention| {
+                let owns =
+                    argument.owners.iter().any(|&o| mentions[o as usize] == **mention);
+                !owns
+                    && predicate
+                        .place
+                        .as_ref()
+                        .is_none_or(|place| place.span != mention.span)
+            })
+            .filter(|mention| {
+                source.actors.iter().all(|s| s.value.country != mention.actor.country)
+            })
+            .last();
+        if let Some(mention) = last {
+            found.actors.push(Coded::new(mention.actor.clone(), mention.basis.clone()));
+            return found;
+        }
+    }
+    Found::default()
 }
 
 /// The state in which a predicate takes place.
@@ -122,12 +197,24 @@ impl Found {
 }
 
 impl Participants {
-    /// Whether somebody of public standing takes part: a state or part of one, or an
-    /// organisation.
-    pub(crate) fn tell_something(&self) -> bool {
-        self.source_actors.iter().chain(&self.target_actors).any(|actor| {
+    /// Whether somebody of public standing takes part: a state or part of one, an
+    /// organisation; or police, a court, an army of a state that is not told, if it is told
+    /// upon whom they act; or whoever acts where it is their own state that they act in, as
+    /// workers on strike do.
+    pub(crate) fn tell_something(&self, rule: &Rule, codebook: &Codebook) -> bool {
+        let stands = |actor: &Coded<Actor>| {
             actor.value.country.is_some() || actor.value.kind == ActorKind::Organisation
-        })
+        };
+        let is_public = |actor: &Coded<Actor>| {
+            let sector = actor.value.sector.as_ref();
+            sector.is_some_and(|sector| codebook.ontology.is_public(sector))
+        };
+        let is_at_home = rule.assume_target == Assumption::OwnPeople
+            && self.source_actors.iter().any(|actor| actor.value.sector.is_some());
+        is_at_home
+            || self.source_actors.iter().chain(&self.target_actors).any(stands)
+            || (self.source_actors.iter().any(is_public)
+                && !self.target_actors.is_empty())
     }
 
     fn countries(&self) -> Vec<&chancery_model::ActorId> {
@@ -146,21 +233,25 @@ impl Participants {
         annotated: &Annotated,
     ) {
         let told = self.target_actors.iter().any(|actor| actor.value.country.is_some());
-        let sides = self.countries();
-        let one_side =
-            sides.first().filter(|first| sides.iter().all(|side| side == *first));
-        let Some(acting) = one_side.copied().cloned() else { return };
+        let acting: Vec<chancery_model::ActorId> =
+            self.countries().into_iter().cloned().collect();
+        let Some(first) = acting.first() else { return };
         if told {
             return;
         }
         match assumption {
             Assumption::Nothing => {}
             Assumption::OwnPeople => {
+                if acting.iter().any(|side| side != first) {
+                    return;
+                }
                 for actor in &mut self.target_actors {
-                    actor.value.country = Some(acting.clone());
+                    actor.value.country = Some(first.clone());
                     self.assumed = assumption;
                 }
             }
+            // Whoever the words name is the one, known to the codebook or not.
+            Assumption::OtherParty if !self.target_actors.is_empty() => {}
             Assumption::OtherParty => {
                 if let Some(mention) = other_party(&acting, predicate, annotated) {
                     let actor =
@@ -181,6 +272,9 @@ impl Participants {
         if self.by_pronoun {
             reasons.push("actor-by-reference".into());
         }
+        if self.by_place {
+            reasons.push("source-actor-by-place".into());
+        }
         match self.assumed {
             Assumption::OtherParty => reasons.push("target-actor-assumed".into()),
             Assumption::OwnPeople => reasons.push("target-country-assumed".into()),
@@ -200,7 +294,7 @@ impl Participants {
 /// The other state that the sentence speaks of, else the one before it: the nearest to the
 /// trigger.
 fn other_party<'a>(
-    acting: &chancery_model::ActorId,
+    acting: &[chancery_model::ActorId],
     predicate: &Predicate,
     annotated: &'a Annotated,
 ) -> Option<&'a Mention> {
@@ -217,7 +311,9 @@ fn other_party<'a>(
             .filter(|mention| mention.actor.kind == ActorKind::State)
             // *the Chilean agency* brings Chile in as little as the agency is Chile.
             .filter(|mention| mention.form != MentionForm::Adjective)
-            .filter(|mention| mention.actor.country.as_ref() != Some(acting))
+            .filter(|mention| {
+                mention.actor.country.as_ref().is_none_or(|state| !acting.contains(state))
+            })
             .min_by_key(|mention| (mention.span.start().abs_diff(at), mention.span))
     };
     nearest(here).or_else(|| here.checked_sub(1).and_then(nearest))

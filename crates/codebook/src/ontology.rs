@@ -66,6 +66,11 @@ impl QuadClass {
         matches!(self, Self::VerbalCooperation | Self::VerbalConflict)
     }
 
+    /// Whether it is cooperation, in words or deeds.
+    pub fn is_cooperation(self) -> bool {
+        matches!(self, Self::VerbalCooperation | Self::MaterialCooperation)
+    }
+
     /// The number the field gives it, from 1 to 4.
     pub fn number(self) -> u8 {
         self as u8 + 1
@@ -158,6 +163,8 @@ pub struct Scale {
 pub struct Sector {
     /// Its name in words.
     pub name: Box<str>,
+    /// Whether its acts are of public interest whichever state it belongs to.
+    pub is_public: bool,
 }
 
 /// What an event type becomes under a modality.
@@ -223,6 +230,11 @@ impl Ontology {
                 kind.modes.iter().any(|known| known.id.as_str() == mode)
             })
         })
+    }
+
+    /// Whether the acts of this sector are of public interest whichever state it belongs to.
+    pub fn is_public(&self, sector: &SectorId) -> bool {
+        self.sectors.get(sector).is_some_and(|sector| sector.is_public)
     }
 
     /// Whether this context exists.
@@ -338,11 +350,16 @@ impl Ontology {
     }
 
     fn load_sectors(&mut self, files: &Files, findings: &mut Vec<Diagnostic>) {
-        let sheet =
-            Sheet::read(files, "ontology/sectors.csv", &["code", "name"], findings);
+        let sheet = Sheet::read(
+            files,
+            "ontology/sectors.csv",
+            &["code", "name", "public"],
+            findings,
+        );
         for row in sheet.rows() {
             let code = SectorId::new(row.get("code"));
-            let sector = Sector { name: row.get("name").into() };
+            let is_public = row.optional("public") == Some("yes");
+            let sector = Sector { name: row.get("name").into(), is_public };
             if self.sectors.insert(code.clone(), sector).is_some() {
                 findings.push(repeated(row, code.as_str()));
             }

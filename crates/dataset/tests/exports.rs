@@ -4,6 +4,7 @@
 
 mod common;
 
+use chancery_codebook::{Codebook, Files};
 use chancery_dataset::{Query, export};
 use chancery_model::{OriginMap, OriginRun};
 use common::{built, clash, incident};
@@ -35,6 +36,7 @@ fn mentions_tell_who_did_what_to_whom_according_to_whom() {
     assert_eq!(attacked["cameo"], "190");
     assert_eq!(attacked["source_actors"][0]["country"], "NOR");
     assert_eq!(attacked["target_actors"][0]["id"], "ISL");
+    assert_eq!(cut(&attacked["source_actors"][0]), "attacked", "the words it rests on");
     assert_eq!(attacked["status"], "asserted");
     assert_eq!(attacked["speaker"], Value::Null);
     assert_eq!(attacked["date"], "2031-03-05");
@@ -93,4 +95,34 @@ fn an_export_can_be_narrowed() {
     let mut out = Vec::new();
     assert_eq!(export::mentions(&dataset, &query, &mut out).unwrap(), 1);
     assert_eq!(export::incidents(&dataset, &query, &mut out).unwrap(), 1);
+}
+
+#[test]
+fn dyads_hold_one_actor_on_each_side_and_reduce_what_is_announced() {
+    let codebook = Codebook::load(&Files::embedded()).unwrap();
+    let [mut first, _] = clash();
+    first.events.truncate(1);
+    let event = &mut first.events[0];
+    event.claim.status.value = chancery_model::Status::Planned;
+    let mut second = event.source_actors[0].clone();
+    second.value.id = chancery_model::ActorId::new("SWE");
+    event.source_actors.push(second);
+    let dataset = built("dyads", &[&first], std::slice::from_ref(&incident(&[&first])));
+    let mut out = Vec::new();
+    assert_eq!(
+        export::dyads(&dataset, &Query::default(), &codebook, &mut out).unwrap(),
+        2
+    );
+    let lines = lines(&out);
+    let sources: Vec<&str> = lines
+        .iter()
+        .map(|line| line["source_actors"][0]["id"].as_str().unwrap())
+        .collect();
+    assert_eq!(sources, ["NOR", "SWE"]);
+    for line in &lines {
+        assert_eq!(line["coded_type"], "ASSAULT");
+        assert_eq!(line["type"], "THREATEN", "an announced attack is a threat");
+        assert_eq!(line["quad"], 3);
+        assert_eq!(line["target_actors"].as_array().unwrap().len(), 1);
+    }
 }

@@ -1,6 +1,6 @@
 //! Event mentions, one to a line, as `score_mentions.py` and other programs read them.
 
-use super::{Party, RawSpan, line};
+use super::{NamedParty, Party, RawSpan, line};
 use crate::{Dataset, Error, Query};
 use chancery_model::{
     CountWhat, DateBasis, Document, DocumentId, Event, EventId, IncidentId, Speaker,
@@ -25,8 +25,8 @@ struct MentionLine<'a> {
     mode: Option<&'a str>,
     contexts: Vec<&'a str>,
     cameo: &'a str,
-    source_actors: Vec<Party<'a>>,
-    target_actors: Vec<Party<'a>>,
+    source_actors: Vec<NamedParty<'a>>,
+    target_actors: Vec<NamedParty<'a>>,
     status: Status,
     speaker: Option<Party<'a>>,
     attribution: Vec<VoiceLine<'a>>,
@@ -120,8 +120,8 @@ fn mention<'a>(
         mode: event.mode.as_ref().map(|mode| mode.value.as_str()),
         contexts: event.contexts.iter().map(|context| context.value.as_str()).collect(),
         cameo: event.cameo.value.as_str(),
-        source_actors: Party::all(&event.source_actors),
-        target_actors: Party::all(&event.target_actors),
+        source_actors: NamedParty::all(document, &event.source_actors),
+        target_actors: NamedParty::all(document, &event.target_actors),
         status: event.claim.status.value,
         speaker,
         attribution: voices(document, event),

@@ -1,8 +1,10 @@
 //! Exports for other programs: JSON Lines whose offsets are those of the raw files.
 
+mod dyads;
 mod incidents;
 mod mentions;
 
+pub use dyads::dyads;
 pub use incidents::incidents;
 pub use mentions::mentions;
 
@@ -36,6 +38,28 @@ struct Party<'a> {
     label: &'a str,
 }
 
+/// An actor of an event with the words that name it; both null where no words of the text do.
+#[derive(Serialize)]
+struct NamedParty<'a> {
+    #[serde(flatten)]
+    party: Party<'a>,
+    #[serde(flatten)]
+    words: RawSpan,
+}
+
+impl<'a> NamedParty<'a> {
+    fn all(document: &Document, actors: &'a [Coded<Actor>]) -> Vec<Self> {
+        let one = |actor: &'a Coded<Actor>| Self {
+            party: Party::of(&actor.value),
+            words: match actor.basis.span() {
+                Some(span) => RawSpan::of(document, span),
+                None => RawSpan { start: None, end: None },
+            },
+        };
+        actors.iter().map(one).collect()
+    }
+}
+
 impl<'a> Party<'a> {
     fn of(actor: &'a Actor) -> Self {
         Self {
@@ -45,10 +69,6 @@ impl<'a> Party<'a> {
             kind: Some(actor.kind),
             label: &actor.label,
         }
-    }
-
-    fn all(actors: &'a [Coded<Actor>]) -> Vec<Self> {
-        actors.iter().map(|actor| Self::of(&actor.value)).collect()
     }
 
     /// `None` for the publisher and for nobody named.

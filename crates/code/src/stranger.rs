@@ -1,0 +1,100 @@
+//! Those whom the words name or describe and the codebook does not know: *the miners of
+//! Ancud*, an unknown company, a base that is attacked.
+//!
+//! They act and are acted upon like anybody; what is known of them is their kind, and the
+//! state if the words tell where they are. Private persons keep their names to themselves:
+//! the label says only that it is a person.
+
+use chancery_codebook::Codebook;
+use chancery_model::{
+    Actor, ActorId, ActorKind, Annotated, Argument, Basis, Coded, MentionForm, Name,
+    NameKind, Predicate, Span,
+};
+
+/// Whether the head of an argument lies in the name of a person or an organisation.
+pub(crate) fn is_named(argument: &Argument, annotated: &Annotated) -> bool {
+    named(argument, annotated).is_some_and(|name| {
+        matches!(name.kind, NameKind::Person | NameKind::Organisation)
+    })
+}
+
+/// Whether the head of an argument lies in the name of a person.
+pub(crate) fn is_person(argument: &Argument, annotated: &Annotated) -> bool {
+    named(argument, annotated).is_some_and(|name| name.kind == NameKind::Person)
+}
+
+/// The actor that an argument denotes by a name, or by a noun for a building or a thing, which
+/// the codebook cannot lead to anybody.
+pub(crate) fn stranger(
+    argument: &Argument,
+    predicate: &Predicate,
+    annotated: &Annotated,
+    codebook: &Codebook,
+) -> Option<Coded<Actor>> {
+    let text = &annotated.document.text;
+    let country = whereabouts(argument, predicate, annotated);
+    let actor = |kind: ActorKind, slug: &str, label: &str| Actor {
+        id: ActorId::new(format!("unnamed/{}", slug.replace(' ', "-"))),
+        kind,
+        country: country.clone(),
+        sector: None,
+        label: label.into(),
+    };
+    if let Some(name) = named(argument, annotated) {
+        let words = name.span.text(text)?;
+        let found = match name.kind {
+            NameKind::Person => actor(ActorKind::Private, "person", "person"),
+            NameKind::Organisation => actor(ActorKind::Group, "organisation", words),
+            NameKind::Place => actor(ActorKind::Group, "place", words),
+            NameKind::Event => return None,
+        };
+        return Some(Coded::new(found, Basis::Text(argument.span)));
+    }
+    let roles = |lemma: &&Box<str>| codebook.names.roles.get(lemma).first();
+    let entry = argument.lemmas.first().as_ref().and_then(roles)?;
+    let found = actor(ActorKind::Group, &entry.noun, &entry.noun);
+    Some(Coded::new(found, Basis::Entry(argument.span, entry.entry.clone())))
+}
+
+/// The name in which the head of an argument lies.
+fn named<'a>(argument: &Argument, annotated: &'a Annotated) -> Option<&'a Name> {
+    let head = annotated.tokens.items[argument.head as usize].span;
+    within(annotated, argument.span).find(|name| name.span.contains(head))
+}
+
+/// The names inside a stretch of text.
+fn within(annotated: &Annotated, span: Span) -> impl Iterator<Item = &Name> {
+    let names = &annotated.names.items;
+    let from = names.partition_point(|name| name.span.start() < span.start());
+    names[from..]
+        .iter()
+        .take_while(move |name| name.span.start() < span.end())
+        .filter(move |name| span.contains(name.span))
+}
+
+/// The state that the words of an argument name as the place where it is, unless that state
+/// takes part itself: *the annexation of the island by Fiji*.
+pub(crate) fn whereabouts(
+    argument: &Argument,
+    predicate: &Predicate,
+    annotated: &Annotated,
+) -> Option<ActorId> {
+    let mentions = &annotated.mentions.items;
+    let from = mentions.partition_point(|m| m.span.start() < argument.span.start());
+    let until = mentions.partition_point(|m| m.span.start() < argument.span.end());
+    let takes_part = |index: usize| {
+        predicate
+            .arguments
+            .iter()
+            .flat_map(|other| &other.mentions)
+            .any(|&mention| mention as usize == index)
+    };
+    let inside = (from..until).find(|&index| {
+        let mention = &mentions[index];
+        argument.span.contains(mention.span)
+            && mention.actor.kind == ActorKind::State
+            && matches!(mention.form, MentionForm::Name | MentionForm::Seat)
+            && !takes_part(index)
+    })?;
+    mentions[inside].actor.country.clone()
+}

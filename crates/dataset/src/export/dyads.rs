@@ -1,0 +1,167 @@
+//! One line for each pair of actors, in PLOVER's vocabulary: what dyadic analyses and the
+//! scorer `score_plv.py` read.
+//!
+//! A type is reduced as `ontology/reductions.csv` says: a promised delivery is AGREE, an
+//! announced attack THREATEN. The type as coded stands beside it.
+
+use super::{Party, line};
+use crate::{Dataset, Error, Query};
+use chancery_codebook::{Codebook, QuadClass};
+use chancery_model::{Actor, Coded, Document, DocumentId, Event, Status};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::io::Write;
+
+#[derive(Serialize)]
+struct DyadLine<'a> {
+    doc: &'a str,
+    event: String,
+    r#type: &'a str,
+    mode: Option<&'a str>,
+    coded_type: &'a str,
+    quad: Option<u8>,
+    cameo: &'a str,
+    source_actors: Vec<PlacedParty<'a>>,
+    target_actors: Vec<PlacedParty<'a>>,
+    status: Status,
+    date: Option<&'a str>,
+}
+
+/// An actor with the words that name it: UTF-8 bytes of the document's text, half-open.
+#[derive(Serialize)]
+struct PlacedParty<'a> {
+    #[serde(flatten)]
+    party: Party<'a>,
+    start: Option<u32>,
+    end: Option<u32>,
+}
+
+/// Writes a line for each source actor and target actor of the events asked for, in the order
+/// of documents and their text. Where parties act upon each other every ordered pair of them
+/// is written; where nobody is acted upon, the source actor stands alone. Offsets of actors
+/// count in the document's text.
+///
+/// Returns how many lines were written.
+///
+/// # Errors
+/// If no run has finished, or something cannot be read or written.
+pub fn dyads(
+    dataset: &Dataset,
+    query: &Query,
+    codebook: &Codebook,
+    out: &mut dyn Write,
+) -> Result<usize, Error> {
+    let mut by_document: BTreeMap<DocumentId, Vec<Event>> = BTreeMap::new();
+    for event in dataset.events(query)? {
+        by_document.entry(event.document).or_default().push(event);
+    }
+    let mut lines = 0;
+    for document in dataset.documents()? {
+        let mut events = by_document.remove(&document.id).unwrap_or_default();
+        events
+            .sort_by(|a, b| (a.trigger, &a.rule, a.id).cmp(&(b.trigger, &b.rule, b.id)));
+        for event in &events {
+            for (source, target) in pairs(event, codebook) {
+                line(out, &dyad(&document, event, source, target, codebook))?;
+                lines += 1;
+            }
+        }
+    }
+    Ok(lines)
+}
+
+type Side<'a> = Option<&'a Coded<Actor>>;
+
+fn pairs<'a>(event: &'a Event, codebook: &Codebook) -> Vec<(Side<'a>, Side<'a>)> {
+    let rules = &codebook.rules.rules;
+    let is_mutual = rules.iter().any(|rule| rule.id == event.rule && rule.reciprocal);
+    let (sources, targets) = (&event.source_actors, &event.target_actors);
+    let told: Vec<(Side<'a>, Side<'a>)> = match (sources.is_empty(), targets.is_empty()) {
+        (true, true) => vec![(None, None)],
+        (true, false) => targets.iter().map(|target| (None, Some(target))).collect(),
+        (false, true) if !is_mutual || sources.len() == 1 => {
+            sources.iter().map(|source| (Some(source), None)).collect()
+        }
+        (false, _) => sources
+            .iter()
+            .flat_map(|source| {
+                targets.iter().map(move |target| (Some(source), Some(target)))
+            })
+            .collect(),
+    };
+    let mut all = told;
+    if is_mutual {
+        let both: Vec<_> =
+            all.iter().filter(|(a, b)| a.is_some() && b.is_some()).collect();
+        let back: Vec<_> =
+            both.into_iter().map(|&(source, target)| (target, source)).collect();
+        all.extend(back);
+        if targets.is_empty() {
+            for (i, source) in sources.iter().enumerate() {
+                let others = sources.iter().enumerate().filter(|(j, _)| *j != i);
+                all.extend(others.map(|(_, other)| (Some(source), Some(other))));
+            }
+        }
+    }
+    all
+}
+
+fn dyad<'a>(
+    document: &'a Document,
+    event: &'a Event,
+    source: Side<'a>,
+    target: Side<'a>,
+    codebook: &'a Codebook,
+) -> DyadLine<'a> {
+    let coded = event.event_type.value.as_str();
+    let (kind, mode) = reduced(event, codebook);
+    DyadLine {
+        doc: &document.path,
+        event: event.id.to_string(),
+        r#type: kind,
+        mode,
+        coded_type: coded,
+        quad: codebook.ontology.event_type(kind).map(|kind| kind.quad.number()),
+        cameo: event.cameo.value.as_str(),
+        source_actors: source.map(PlacedParty::of).into_iter().collect(),
+        target_actors: target.map(PlacedParty::of).into_iter().collect(),
+        status: event.claim.status.value,
+        date: event.date.as_ref().map(|date| date.value.edtf()),
+    }
+}
+
+/// The type and mode after PLOVER's reductions. What is only forecast is no threat: there the
+/// type stands.
+fn reduced<'a>(event: &'a Event, codebook: &'a Codebook) -> (&'a str, Option<&'a str>) {
+    let ontology = &codebook.ontology;
+    let kind = event.event_type.value.as_str();
+    let as_coded = (kind, event.mode.as_ref().map(|mode| mode.value.as_str()));
+    let status = event.claim.status.value;
+    if !matches!(status, Status::Planned | Status::Predicted | Status::Threatened) {
+        return as_coded;
+    }
+    let Some(rule) = ontology.reductions.iter().find(|rule| {
+        rule.event_type.as_str() == kind && rule.modality.as_ref() == "future"
+    }) else {
+        return as_coded;
+    };
+    let becomes = rule.becomes.as_str();
+    let is_conflict = ontology.event_type(becomes).is_some_and(|kind| {
+        matches!(kind.quad, QuadClass::VerbalConflict | QuadClass::MaterialConflict)
+    });
+    if becomes == kind || (is_conflict && status == Status::Predicted) {
+        return as_coded;
+    }
+    (becomes, rule.mode.as_ref().map(|mode| mode.as_str()))
+}
+
+impl<'a> PlacedParty<'a> {
+    fn of(actor: &'a Coded<Actor>) -> Self {
+        let span = actor.basis.span();
+        Self {
+            party: Party::of(&actor.value),
+            start: span.map(chancery_model::Span::start),
+            end: span.map(chancery_model::Span::end),
+        }
+    }
+}
