@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Scores the layers of the reader against corpora annotated by people, one line of figures each.
 #
-# usage: eval/layers.sh [LAYER...]     LAYER: parse names times attribution; all if none is given
+# usage: eval/layers.sh [LAYER...]     LAYER: parse names times attribution happened; all if none is given
 #
 # Corpora and scorers lie in ../shared beside the repository; set CHANCERY_SHARED to another
 # place. Development parts only. Builds the release binary first.
@@ -25,6 +25,14 @@ score() { # score LAYER GOLD: prints the figures of one corpus.
   python3 "$scorer" score "$gold" "$scratch/out.jsonl"
 }
 
+happened() { # happened JUDGEMENTS TREEBANK: whether events are said to have happened.
+  local scorer=eval/happened.py judged=$corpora/$1 treebank=$corpora/$2
+  python3 "$scorer" corpus "$judged" "$treebank" >"$scratch/docs.jsonl"
+  "$chancery" annotate "$scratch/docs.jsonl" --format jsonl >"$scratch/out.jsonl" || true
+  printf 'happened %s ' "$1"
+  python3 "$scorer" score "$judged" "$treebank" "$scratch/out.jsonl"
+}
+
 for layer in "${@:-all}"; do
   case $layer in
     parse | all)
@@ -38,7 +46,9 @@ for layer in "${@:-all}"; do
       score times WikiWars ;;&
     attribution | all)
       score attribution PolNeAR/dev ;;&
-    parse | names | times | attribution | all) ;;
+    happened | all)
+      happened UDS_IH2/it-happened_train_dev.tsv UD_EWT/en_ewt-ud-dev.conllu ;;&
+    parse | names | times | attribution | happened | all) ;;
     *) echo "no such layer: $layer" >&2; exit 2 ;;
   esac
 done

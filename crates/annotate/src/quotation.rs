@@ -23,7 +23,9 @@ pub(crate) fn quotations(text: &str, sentences: &[Sentence]) -> Vec<Quotation> {
         let after = characters.peek().map_or(' ', |(_, next)| *next);
         match open {
             None => open = closing_mark(character, before, after).map(|mark| (at, mark)),
-            Some((start, mark)) if character == mark => {
+            Some((start, mark))
+                if character == mark && closes(mark, start, at, before) =>
+            {
                 if let Some(span) =
                     Span::of(start, end).filter(|span| span.len() <= LONGEST)
                 {
@@ -39,7 +41,10 @@ pub(crate) fn quotations(text: &str, sentences: &[Sentence]) -> Vec<Quotation> {
                 let too_long = at - start > LONGEST as usize;
                 // A straight mark is closed in its own paragraph; a curly one may run on where
                 // the next paragraph opens with a mark again.
-                if too_long || (paragraph_ends && (mark == '"' || !reopens(text, end))) {
+                if too_long
+                    || (paragraph_ends
+                        && (matches!(mark, '"' | '\'') || !reopens(text, end)))
+                {
                     open = None;
                 }
             }
@@ -56,8 +61,15 @@ fn closing_mark(character: char, before: char, after: char) -> Option<char> {
         '“' | '„' => Some('”'),
         '«' => Some('»'),
         '"' if opens_here => Some('"'),
+        // Two apostrophes, as some wires write a quotation mark.
+        '\'' if after == '\'' && !before.is_alphanumeric() => Some('\''),
         _ => None,
     }
+}
+
+/// Whether a closing mark closes what opened at `start`: of two apostrophes the second does.
+fn closes(mark: char, start: usize, at: usize, before: char) -> bool {
+    mark != '\'' || (before == '\'' && at > start + 1)
 }
 
 /// Whether the text from here begins a paragraph that opens with a quotation mark.
@@ -76,7 +88,7 @@ fn is_scare(text: &str, span: Span, sentences: &[Sentence]) -> bool {
             && (s.span.start() < span.start() || span.end() < s.span.end())
     });
     let full_stop =
-        inner.trim_end_matches(['”', '"', '»']).ends_with(['.', '!', '?', ',']);
+        inner.trim_end_matches(['”', '"', '»', '\'']).ends_with(['.', '!', '?', ',']);
     let is_clause = full_stop && inner.chars().nth(1).is_some_and(char::is_uppercase);
     inside && words <= SCARE_WORDS && !is_clause
 }
@@ -109,6 +121,13 @@ mod tests {
             found("He said \"this and left.\n\nThe \"real\" end."),
             [("\"real\"", true)]
         );
+    }
+
+    #[test]
+    fn two_apostrophes_are_a_mark() {
+        let text = "She said: ''It's the neighbours' turn to pay for it now.'' He left.";
+        let expected = [("''It's the neighbours' turn to pay for it now.''", false)];
+        assert_eq!(found(text), expected);
     }
 
     #[test]
