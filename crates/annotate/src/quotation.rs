@@ -24,7 +24,8 @@ pub(crate) fn quotations(text: &str, sentences: &[Sentence]) -> Vec<Quotation> {
         match open {
             None => open = closing_mark(character, before, after).map(|mark| (at, mark)),
             Some((start, mark))
-                if character == mark && closes(mark, start, at, before) =>
+                if closes(mark, character, after)
+                    && is_whole(mark, start, at, before) =>
             {
                 if let Some(span) =
                     Span::of(start, end).filter(|span| span.len() <= LONGEST)
@@ -67,8 +68,18 @@ fn closing_mark(character: char, before: char, after: char) -> Option<char> {
     }
 }
 
-/// Whether a closing mark closes what opened at `start`: of two apostrophes the second does.
-fn closes(mark: char, start: usize, at: usize, before: char) -> bool {
+/// Whether a character closes what `mark` is to close. Curly and straight marks are mixed where
+/// a text went through several hands.
+fn closes(mark: char, character: char, after: char) -> bool {
+    match mark {
+        '"' => matches!(character, '"' | '”'),
+        '”' => character == '”' || (character == '"' && !after.is_alphanumeric()),
+        _ => character == mark,
+    }
+}
+
+/// Of two apostrophes that close a quotation the second does.
+fn is_whole(mark: char, start: usize, at: usize, before: char) -> bool {
     mark != '\'' || (before == '\'' && at > start + 1)
 }
 
@@ -127,6 +138,14 @@ mod tests {
     fn two_apostrophes_are_a_mark() {
         let text = "She said: ''It's the neighbours' turn to pay for it now.'' He left.";
         let expected = [("''It's the neighbours' turn to pay for it now.''", false)];
+        assert_eq!(found(text), expected);
+    }
+
+    #[test]
+    fn mixed_marks_close_each_other() {
+        let text = "He said, \"We are leaving the hall.” She said, “So are we, today.\" They left.";
+        let expected =
+            [("\"We are leaving the hall.”", false), ("“So are we, today.\"", false)];
         assert_eq!(found(text), expected);
     }
 

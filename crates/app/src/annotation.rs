@@ -2,8 +2,8 @@
 
 use chancery_codebook::Codebook;
 use chancery_model::{
-    ActorId, Annotated, Attribution, Event, Lead, Name, NameKind, Reference, Span, Timex,
-    TimexKind, Token,
+    ActorId, Annotated, Attribution, Event, Lead, Name, NameKind, Predicate, Reference,
+    Span, Stance, Timex, TimexKind, Token,
 };
 use serde_json::{Value, json};
 use std::collections::BTreeMap;

@@ -124,7 +124,7 @@ impl Text<'_> {
                     is_bare && (is_future || self.hedges(operator))
                 }
                 PredicateKind::Noun => {
-                    self.hedges(operator) && self.is_attribute(operator)
+                    self.hedges(operator) && self.is_said_of(operator, predicate.head)
                 }
             }
         };
@@ -140,11 +140,23 @@ impl Text<'_> {
         estimates && self.hedge(operator).is_some()
     }
 
-    fn is_attribute(&self, operator: &Operator) -> bool {
+    /// Whether a noun is called likely or the like itself: *an attack is unlikely*.
+    fn is_said_of(&self, operator: &Operator, noun: u32) -> bool {
         let tokens = &self.annotated.tokens.items;
         let at =
             tokens.partition_point(|token| token.span.start() < operator.span.start());
-        tokens.get(at).is_some_and(|token| matches!(token.upos.as_ref(), "ADJ" | "ADV"))
+        let is_adjective = tokens
+            .get(at)
+            .is_some_and(|token| matches!(token.upos.as_ref(), "ADJ" | "ADV"));
+        let joined = |one: usize, other: u32| {
+            self.annotated
+                .syntax
+                .items
+                .get(one)
+                .is_some_and(|arc| arc.head == Some(other))
+        };
+        let index = u32::try_from(at).unwrap_or(u32::MAX);
+        is_adjective && (joined(at, noun) || joined(noun as usize, index))
     }
 
     /// *we want to go further*: an aim in the present that its speakers tell of themselves.
@@ -234,13 +246,18 @@ impl Text<'_> {
         ]
     }
 
-    /// The innermost voice.
+    /// The innermost voice; for *we* and *I* whoever says that.
     fn predictor(&self, stance: &Stance) -> String {
         let document = &self.annotated.document;
-        let said = stance.attributions.last();
-        let said =
-            said.and_then(|&index| self.annotated.attributions.items.get(index as usize));
-        speaker(document, said.map_or(&Speaker::Publisher, |said| &said.voice))
+        let said = |&index: &u32| self.annotated.attributions.items.get(index as usize);
+        let voices = stance.attributions.iter().rev().filter_map(said);
+        let named = voices.map(|said| &said.voice).find(|voice| match voice {
+            Speaker::Unresolved(words) => {
+                !self.words.speakers.contains(words.to_lowercase().as_str())
+            }
+            _ => true,
+        });
+        speaker(document, named.unwrap_or(&Speaker::Publisher))
     }
 
     /// The clause on which the prediction hangs, in its words.

@@ -29,6 +29,20 @@ pub(super) fn add(sayings: &Sayings<'_>, found: &mut Vec<Attribution>) {
     for (first, last) in paragraphs {
         found.extend(sayings.by_line_below(first, last));
     }
+    let mut told: Vec<Span> = found.iter().flat_map(|one| one.content.clone()).collect();
+    told.sort_unstable();
+    let mut reach = 0;
+    let mut next = told.into_iter().peekable();
+    for quotation in sayings.quotations.iter().filter(|quotation| !quotation.is_scare) {
+        while let Some(content) =
+            next.next_if(|content| content.start() < quotation.span.end())
+        {
+            reach = content.end().max(reach);
+        }
+        if reach <= quotation.span.start() {
+            found.extend(sayings.by_colon(quotation.span));
+        }
+    }
 }
 
 impl<'a> Sayings<'a> {
@@ -85,6 +99,36 @@ impl<'a> Sayings<'a> {
             self.attribution(Some(speaker), vec![tree.span(colon)], vec![content], cue);
         found.speaker = vec![span];
         Some(found)
+    }
+
+    /// *The minister gave details of the deal: “…”*: the subject of the clause before a colon
+    /// speaks, if it is somebody.
+    fn by_colon(&self, quotation: Span) -> Option<Attribution> {
+        let tree = self.tree;
+        let colon = tree.tokens_in(quotation).next()?.checked_sub(1)?;
+        let cue = self.codebook.words.cue(tree.form(colon), Part::Mark)?;
+        if tree.form(colon) != ":" {
+            return None;
+        }
+        let sentence = tree.sentence_span(tree.sentence(colon));
+        let subject = (sentence.first..colon).find(|&word| {
+            tree.base(word) == "nsubj"
+                && tree.head(word).is_some_and(|verb| {
+                    verb < colon && !matches!(tree.base(verb), "acl" | "advcl")
+                })
+        })?;
+        let speaks = self.mention_at(subject).is_some_and(|mention| {
+            matches!(
+                mention.actor.kind,
+                ActorKind::Person
+                    | ActorKind::Private
+                    | ActorKind::Organ
+                    | ActorKind::Organisation
+            )
+        });
+        let found =
+            self.attribution(Some(subject), vec![tree.span(colon)], vec![quotation], cue);
+        speaks.then_some(found)
     }
 
     /// *“…” ― Jane Smith*
