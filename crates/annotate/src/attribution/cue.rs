@@ -98,7 +98,9 @@ impl Sayings<'_> {
         } else if self.all_before(verb).is_some() {
             self.speaker_before(verb)
         } else {
-            self.subject_of(verb)
+            let is_finite = matches!(tree.xpos(verb), "VBD" | "VBZ" | "VBP");
+            let astray = || self.speaker_before(verb).filter(|_| is_finite);
+            self.subject_of(verb).or_else(astray)
         }
     }
 
@@ -289,12 +291,21 @@ impl Sayings<'_> {
     pub(super) fn speaker_before(&self, verb: u32) -> Option<u32> {
         let tree = self.tree;
         let adjacent = || {
-            let before = verb.checked_sub(1)?;
+            let mut before = verb.checked_sub(1)?;
+            // *the envoy, Jane Smith, stated*
+            if tree.form(before) == "," {
+                before = before.checked_sub(1)?;
+            }
             let is_noun = matches!(tree.upos(before), "NOUN" | "PROPN" | "PRON");
             let has_object =
                 tree.has_child(verb, "obj") || tree.has_child(verb, "aux:pass");
+            let name = tree
+                .path(before)
+                .find(|&at| !matches!(tree.base(at), "flat" | "compound"))
+                .filter(|&head| head < verb)
+                .unwrap_or(before);
             (is_noun && !has_object && tree.sentence(before) == tree.sentence(verb))
-                .then_some(before)
+                .then_some(name)
         };
         self.subject_of(verb).or_else(adjacent)
     }
@@ -349,6 +360,7 @@ impl Sayings<'_> {
             .take_while(|quotation| quotation.span.start() < sentence.span.end())
             .filter(|quotation| !quotation.is_scare)
             .filter(|quotation| !quotation.span.overlaps(at))
+            .filter(|quotation| self.is_nearest(verb, quotation.span))
             .min_by_key(|quotation| {
                 let gap = if quotation.span.start() >= at.end() {
                     quotation.span.start() - at.end()
@@ -358,6 +370,18 @@ impl Sayings<'_> {
                 (gap, quotation.span)
             })
             .map(|quotation| quotation.span)
+    }
+
+    /// Whether no other cue stands between a verb and a quotation, and the verb only describes
+    /// no noun (*the disputed region: “…”*).
+    fn is_nearest(&self, verb: u32, quotation: Span) -> bool {
+        let tree = self.tree;
+        let quoted = tree.tokens_in(quotation);
+        let between =
+            if quoted.start > verb { verb + 1..quoted.start } else { quoted.end..verb };
+        let mut other = between.filter(|&word| tree.upos(word) == "VERB");
+        tree.base(verb) != "amod"
+            && !other.any(|word| self.cue(word, Part::Verb).is_some())
     }
 
     /// *the claim that …*, *speculation that …*, *accusations of …*.
