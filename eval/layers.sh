@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Scores the layers of the reader against corpora annotated by people, one line of figures each.
 #
-# usage: eval/layers.sh [LAYER...]     LAYER: parse names times attribution plv; all if none is given
+# usage: eval/layers.sh [LAYER...]     LAYER: parse names times attribution happened plv; all if none is given
 #
 # Corpora and scorers lie in ../shared beside the repository; set CHANCERY_SHARED to another
 # place. Development parts only. Builds the release binary first.
@@ -41,6 +41,14 @@ plv() { # prints the figures of event types between two given actors, found by o
   python3 "$scorer" score "$gold" "$scratch/plv.out.jsonl"
 }
 
+happened() { # happened JUDGEMENTS TREEBANK: whether events are said to have happened.
+  local scorer=eval/happened.py judged=$corpora/$1 treebank=$corpora/$2
+  python3 "$scorer" corpus "$judged" "$treebank" >"$scratch/docs.jsonl"
+  "$chancery" annotate "$scratch/docs.jsonl" --format jsonl >"$scratch/out.jsonl" || true
+  printf 'happened %s ' "$1"
+  python3 "$scorer" score "$judged" "$treebank" "$scratch/out.jsonl"
+}
+
 for layer in "${@:-all}"; do
   case $layer in
     parse | all)
@@ -54,9 +62,11 @@ for layer in "${@:-all}"; do
       score times WikiWars ;;&
     attribution | all)
       score attribution PolNeAR/dev ;;&
+    happened | all)
+      happened UDS_IH2/it-happened_train_dev.tsv UD_EWT/en_ewt-ud-dev.conllu ;;&
     plv | all)
       plv ;;&
-    parse | names | times | attribution | plv | all) ;;
+    parse | names | times | attribution | happened | plv | all) ;;
     *) echo "no such layer: $layer" >&2; exit 2 ;;
   esac
 done

@@ -5,12 +5,20 @@
 //! another.
 
 mod cue;
+mod extent;
+mod fallback;
+mod label;
 mod quoted;
+mod topic;
 
 use crate::mention::speaker_of;
 use crate::tree::Tree;
 use chancery_codebook::{Codebook, Cue};
 use chancery_model::{Attribution, Mention, MentionForm, Quotation, Span, Speaker};
+
+/// The class of an attribution that only tells what somebody speaks or thinks about: it adds
+/// no voice to what its content tells.
+pub(crate) const TOPIC: &str = "topic";
 
 /// What the reading of attributions looks things up in.
 pub(crate) struct Sayings<'a> {
@@ -25,6 +33,9 @@ pub(crate) struct Sayings<'a> {
 /// The attributions of a document, in the order of their cues.
 pub(crate) fn attributions(sayings: &Sayings<'_>) -> Vec<Attribution> {
     let mut found = cue::by_cues(sayings);
+    label::add(sayings, &mut found);
+    quoted::keep_inside(sayings, &mut found);
+    found.sort_by_key(|a| (a.cue.first().copied(), a.content.first().copied()));
     quoted::extend(sayings, &mut found);
     found.sort_by_key(|a| (a.cue.first().copied(), a.content.first().copied()));
     found
@@ -51,19 +62,21 @@ impl<'a> Sayings<'a> {
         Self { tree, codebook, mentions, quotations, mention_of }
     }
 
-    /// An attribution with its speaker resolved.
+    /// An attribution with its speaker resolved. The first piece of the cue is the word that
+    /// tells it, the first piece of the speaker the phrase that names it.
     fn attribution(
         &self,
         speaker: Option<u32>,
-        cue_span: Span,
+        words: Vec<Span>,
         content: Vec<Span>,
         cue: &Cue,
     ) -> Attribution {
-        let words = speaker.map(|token| self.tree.noun_phrase(token));
+        let first = words.first().copied();
+        let pieces = speaker.zip(first).map(|(token, at)| self.speaker_pieces(token, at));
         Attribution {
-            speaker: words.into_iter().collect(),
+            speaker: pieces.unwrap_or_default(),
             voice: self.voice(speaker),
-            cue: vec![cue_span],
+            cue: words,
             content,
             class: cue.class.clone(),
             entry: cue.entry.clone(),

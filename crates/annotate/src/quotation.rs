@@ -23,7 +23,10 @@ pub(crate) fn quotations(text: &str, sentences: &[Sentence]) -> Vec<Quotation> {
         let after = characters.peek().map_or(' ', |(_, next)| *next);
         match open {
             None => open = closing_mark(character, before, after).map(|mark| (at, mark)),
-            Some((start, mark)) if character == mark => {
+            Some((start, mark))
+                if closes(mark, character, after)
+                    && is_whole(mark, start, at, before) =>
+            {
                 if let Some(span) =
                     Span::of(start, end).filter(|span| span.len() <= LONGEST)
                 {
@@ -39,7 +42,10 @@ pub(crate) fn quotations(text: &str, sentences: &[Sentence]) -> Vec<Quotation> {
                 let too_long = at - start > LONGEST as usize;
                 // A straight mark is closed in its own paragraph; a curly one may run on where
                 // the next paragraph opens with a mark again.
-                if too_long || (paragraph_ends && (mark == '"' || !reopens(text, end))) {
+                if too_long
+                    || (paragraph_ends
+                        && (matches!(mark, '"' | '\'') || !reopens(text, end)))
+                {
                     open = None;
                 }
             }
@@ -56,8 +62,25 @@ fn closing_mark(character: char, before: char, after: char) -> Option<char> {
         '“' | '„' => Some('”'),
         '«' => Some('»'),
         '"' if opens_here => Some('"'),
+        // Two apostrophes, as some wires write a quotation mark.
+        '\'' if after == '\'' && !before.is_alphanumeric() => Some('\''),
         _ => None,
     }
+}
+
+/// Whether a character closes what `mark` is to close. Curly and straight marks are mixed where
+/// a text went through several hands.
+fn closes(mark: char, character: char, after: char) -> bool {
+    match mark {
+        '"' => matches!(character, '"' | '”'),
+        '”' => character == '”' || (character == '"' && !after.is_alphanumeric()),
+        _ => character == mark,
+    }
+}
+
+/// Of two apostrophes that close a quotation the second does.
+fn is_whole(mark: char, start: usize, at: usize, before: char) -> bool {
+    mark != '\'' || (before == '\'' && at > start + 1)
 }
 
 /// Whether the text from here begins a paragraph that opens with a quotation mark.
@@ -76,7 +99,7 @@ fn is_scare(text: &str, span: Span, sentences: &[Sentence]) -> bool {
             && (s.span.start() < span.start() || span.end() < s.span.end())
     });
     let full_stop =
-        inner.trim_end_matches(['”', '"', '»']).ends_with(['.', '!', '?', ',']);
+        inner.trim_end_matches(['”', '"', '»', '\'']).ends_with(['.', '!', '?', ',']);
     let is_clause = full_stop && inner.chars().nth(1).is_some_and(char::is_uppercase);
     inside && words <= SCARE_WORDS && !is_clause
 }
@@ -109,6 +132,21 @@ mod tests {
             found("He said \"this and left.\n\nThe \"real\" end."),
             [("\"real\"", true)]
         );
+    }
+
+    #[test]
+    fn two_apostrophes_are_a_mark() {
+        let text = "She said: ''It's the neighbours' turn to pay for it now.'' He left.";
+        let expected = [("''It's the neighbours' turn to pay for it now.''", false)];
+        assert_eq!(found(text), expected);
+    }
+
+    #[test]
+    fn mixed_marks_close_each_other() {
+        let text = "He said, \"We are leaving the hall.” She said, “So are we, today.\" They left.";
+        let expected =
+            [("\"We are leaving the hall.”", false), ("“So are we, today.\"", false)];
+        assert_eq!(found(text), expected);
     }
 
     #[test]

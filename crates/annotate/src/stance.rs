@@ -8,6 +8,7 @@
 mod inversion;
 mod operators;
 
+use crate::attribution::TOPIC;
 use crate::tree::Tree;
 use chancery_codebook::Codebook;
 use chancery_model::{
@@ -72,7 +73,9 @@ impl Walk<'_> {
             .copied()
             .filter(|&index| {
                 let attribution = &attributions[index as usize];
-                let inside = attribution.content.iter().any(|piece| piece.contains(at));
+                let vouches = attribution.class.as_ref() != TOPIC;
+                let inside =
+                    vouches && attribution.content.iter().any(|piece| piece.contains(at));
                 inside && !attribution.cue.iter().any(|cue| cue.contains(at))
             })
             .collect();

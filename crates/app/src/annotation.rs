@@ -2,8 +2,8 @@
 
 use chancery_codebook::Codebook;
 use chancery_model::{
-    ActorId, Annotated, Event, Lead, Name, NameKind, Reference, Span, Timex, TimexKind,
-    Token,
+    ActorId, Annotated, Attribution, Event, Lead, Name, NameKind, Predicate, Reference,
+    Span, Stance, Timex, TimexKind, Token,
 };
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -20,13 +20,6 @@ pub(crate) fn annotation(
         let head = arc.head.map_or(-1, i64::from);
         self::token(token, head, &arc.relation)
     });
-    let attributions = annotated.attributions.items.iter().map(|said| {
-        json!({
-            "speaker": pieces(&said.speaker),
-            "cue": pieces(&said.cue),
-            "content": pieces(&said.content),
-        })
-    });
     json!({
         "doc": annotated.document.path,
         "sentences": sentences.collect::<Vec<_>>(),
@@ -35,7 +28,7 @@ pub(crate) fn annotation(
         "names": annotated.names.items.iter().map(name).collect::<Vec<_>>(),
         "times": annotated.times.items.iter().map(time).collect::<Vec<_>>(),
         "places": places(annotated, codebook),
-        "attributions": attributions.collect::<Vec<_>>(),
+        "attributions": attributions(&annotated.attributions.items),
         "events": occurrences(annotated, events),
     })
 }
@@ -45,7 +38,9 @@ fn span(span: Span) -> Value {
 }
 
 fn pieces(spans: &[Span]) -> Vec<Value> {
-    spans.iter().copied().map(span).collect()
+    let mut spans = spans.to_vec();
+    spans.sort_unstable();
+    spans.into_iter().map(span).collect()
 }
 
 fn token(token: &Token, head: i64, relation: &str) -> Value {
@@ -57,6 +52,66 @@ fn token(token: &Token, head: i64, relation: &str) -> Value {
         "xpos": token.xpos,
         "head": head,
         "deprel": relation,
+    })
+}
+
+/// Who says what, outermost first: what is said inside somebody else's words stands in
+/// `nested` of theirs.
+fn attributions(said: &[Attribution]) -> Vec<Value> {
+    let within: Vec<Option<usize>> =
+        (0..said.len()).map(|one| outer(said, one)).collect();
+    let mut told = vec![false; said.len()];
+    let mut top = Vec::new();
+    for one in 0..said.len() {
+        if within[one].is_none() {
+            top.push(nested(said, &within, one, &mut told));
+        }
+    }
+    for one in 0..said.len() {
+        if !told[one] {
+            top.push(nested(said, &within, one, &mut told));
+        }
+    }
+    top
+}
+
+/// The attribution with the least content that holds the cue of this one. Of two that hold
+/// each other's cue the longer is the outer.
+fn outer(said: &[Attribution], one: usize) -> Option<usize> {
+    let holds = |outer: usize, inner: usize| {
+        let cues = &said[inner].cue;
+        let pieces = &said[outer].content;
+        !cues.is_empty()
+            && cues.iter().all(|cue| pieces.iter().any(|piece| piece.contains(*cue)))
+    };
+    let size = |index: usize| {
+        (said[index].content.iter().map(|piece| piece.len()).sum::<u32>(), index)
+    };
+    (0..said.len())
+        .filter(|&other| other != one && holds(other, one))
+        .filter(|&other| !holds(one, other) || size(other) > size(one))
+        .min_by_key(|&other| size(other))
+}
+
+fn nested(
+    said: &[Attribution],
+    within: &[Option<usize>],
+    one: usize,
+    told: &mut [bool],
+) -> Value {
+    told[one] = true;
+    let mut inner = Vec::new();
+    for other in 0..said.len() {
+        if within[other] == Some(one) && !told[other] {
+            inner.push(nested(said, within, other, told));
+        }
+    }
+    json!({
+        "speaker": pieces(&said[one].speaker),
+        "cue": pieces(&said[one].cue),
+        "content": pieces(&said[one].content),
+        "class": said[one].class,
+        "nested": inner,
     })
 }
 
@@ -130,13 +185,24 @@ fn places(annotated: &Annotated, codebook: &Codebook) -> Vec<Value> {
     places.iter().map(place).collect()
 }
 
-/// Every predicate, with the type it is coded as; null if no rule codes it.
+/// Every predicate, with the type it is coded as (null if no rule codes it), how far each voice
+/// commits, the publisher first, and the kinds of the words that bear on it.
 fn occurrences(annotated: &Annotated, events: &[Event]) -> Vec<Value> {
     let mut types: BTreeMap<Span, &str> = BTreeMap::new();
     for event in events {
         types.entry(event.trigger).or_insert(event.event_type.value.as_str());
     }
-    let predicates = annotated.predicates.items.iter();
-    let occurrence = |trigger: Span, lemma: &str| json!({ "trigger": span(trigger), "lemma": lemma, "type": types.get(&trigger) });
-    predicates.map(|predicate| occurrence(predicate.trigger, &predicate.lemma)).collect()
+    let predicates = annotated.predicates.items.iter().zip(&annotated.stances.items);
+    let occurrence = |(predicate, stance): (&Predicate, &Stance)| {
+        let voices = stance.voices.iter().map(|voice| voice.notation());
+        let operators = stance.operators.iter().map(|operator| operator.kind);
+        json!({
+            "trigger": span(predicate.trigger),
+            "lemma": predicate.lemma,
+            "type": types.get(&predicate.trigger),
+            "voices": voices.collect::<Vec<_>>(),
+            "operators": operators.collect::<Vec<_>>(),
+        })
+    };
+    predicates.map(occurrence).collect()
 }

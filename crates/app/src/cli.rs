@@ -40,6 +40,11 @@ pub(crate) enum Command {
     Incidents(List),
     /// List the documents with what is known of them.
     Documents(Plain),
+    /// List predictions: who foresees what, by which words, until when, on which condition.
+    ///
+    /// The interval is that of ICD-203 where the words are on its scale; may, could and will
+    /// are unscored. The horizon is an EDTF date, or none.
+    Forecasts(Plain),
     /// List what is wrong with the documents and manifests given.
     Findings(Plain),
     Search(Search),

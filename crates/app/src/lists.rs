@@ -1,10 +1,12 @@
-//! `chancery events`, `incidents`, `documents` and `findings`: tables on the screen or in files.
+//! `chancery events`, `incidents`, `documents`, `forecasts` and `findings`: tables on the screen or in files.
 
 use crate::cli::{Format, List, Plain};
+use crate::desk;
 use crate::failure::{Failure, OK};
 use crate::render::table;
 use crate::screen::Screen;
-use chancery_dataset::{Dataset, Query, Table};
+use chancery_codebook::Codebook;
+use chancery_dataset::{Dataset, ForecastWords, Query, Table};
 use chancery_model::DocumentId;
 
 pub(crate) fn events(asked: &List, screen: &mut Screen) -> Result<u8, Failure> {
@@ -22,6 +24,24 @@ pub(crate) fn incidents(asked: &List, screen: &mut Screen) -> Result<u8, Failure
 pub(crate) fn documents(asked: &Plain, screen: &mut Screen) -> Result<u8, Failure> {
     let dataset = Dataset::open_read_only(&asked.dataset)?;
     print(&chancery_dataset::documents(&dataset)?, asked.format, screen, table::documents)
+}
+
+pub(crate) fn forecasts(asked: &Plain, screen: &mut Screen) -> Result<u8, Failure> {
+    let dataset = Dataset::open_read_only(&asked.dataset)?;
+    let (codebook, _) = Codebook::examine(&desk::files(None)?);
+    let class = |name: &str| {
+        let words = codebook.rules.classes.get(name);
+        words.into_iter().flatten().cloned().collect()
+    };
+    let hedges = codebook.words.hedges.iter();
+    let words = ForecastWords {
+        hedges: hedges.map(|hedge| (hedge.phrase.clone(), hedge.percent)).collect(),
+        conditions: class("condition"),
+        past_futures: class("past-future"),
+        speakers: codebook.grammar.pronouns.speaker.iter().cloned().collect(),
+    };
+    let table = chancery_dataset::forecasts(&dataset, &words)?;
+    print(&table, asked.format, screen, table::forecasts)
 }
 
 pub(crate) fn findings(asked: &Plain, screen: &mut Screen) -> Result<u8, Failure> {

@@ -45,6 +45,7 @@ fn run(command: Command, screen: &mut Screen) -> Result<u8, Failure> {
         Command::Events(asked) => lists::events(&asked, screen),
         Command::Incidents(asked) => lists::incidents(&asked, screen),
         Command::Documents(asked) => lists::documents(&asked, screen),
+        Command::Forecasts(asked) => lists::forecasts(&asked, screen),
         Command::Findings(asked) => lists::findings(&asked, screen),
         Command::Search(asked) => search::run(&asked, screen),
         Command::Show(asked) => show::run(&asked, screen),

@@ -1,6 +1,6 @@
 //! Attributions that a cue word shows.
 
-use super::Sayings;
+use super::{Sayings, TOPIC};
 use chancery_codebook::{Cue, Part, holds};
 use chancery_model::{ActorKind, Attribution, Factuality, Span};
 
@@ -10,6 +10,7 @@ pub(super) fn by_cues(sayings: &Sayings<'_>) -> Vec<Attribution> {
         match sayings.tree.upos(token) {
             "VERB" => found.extend(sayings.by_verb(token)),
             "NOUN" => found.extend(sayings.by_noun(token)),
+            "ADJ" => found.extend(sayings.by_adjective(token)),
             _ => {}
         }
         found.extend(sayings.by_preposition(token));
@@ -18,7 +19,7 @@ pub(super) fn by_cues(sayings: &Sayings<'_>) -> Vec<Attribution> {
 }
 
 impl Sayings<'_> {
-    fn cue(&self, token: u32, part: Part) -> Option<&Cue> {
+    pub(super) fn cue(&self, token: u32, part: Part) -> Option<&Cue> {
         let lemma = self.tree.lemma(token).to_lowercase();
         if let Some(particle) = self.tree.child(token, "compound:prt") {
             let whole = format!("{lemma} {}", self.tree.lemma(particle).to_lowercase());
@@ -29,29 +30,43 @@ impl Sayings<'_> {
         self.codebook.words.cue(&lemma, part)
     }
 
-    /// *The minister said that …*; *“…,” read a statement*; *is believed to have …*.
+    /// *The minister said that …*; *“…,” read a statement*; *is believed to have …*; and
+    /// *criticised the plan*, which only tells what somebody speaks about.
     fn by_verb(&self, verb: u32) -> Option<Attribution> {
         let tree = self.tree;
-        let cue = self.cue(verb, Part::Verb)?;
+        // *continued to shell the town* reports nothing, *“…,” she continued* does.
+        let only_carries =
+            self.is("carrying", tree.lemma(verb)) && tree.has_child(verb, "xcomp");
+        if only_carries && (self.is_carried(verb) || self.is("phasal", tree.lemma(verb)))
+        {
+            return None;
+        }
+        let Some(cue) = self.cue(verb, Part::Verb) else {
+            return self.by_verb_and_preposition(verb);
+        };
         let depiction = self.subject_of(verb).filter(|&token| self.depicts(verb, token));
-        let content = match depiction {
-            Some(_) => self.depicted(verb)?,
+        let stated = match depiction {
+            Some(_) => self.depicted(verb),
             // A verb of saying at the end, whose subject went astray, reports all before it.
             None if self.subject_of(verb).is_none() => {
-                self.all_before(verb).or_else(|| self.content_of(verb, cue))?
+                self.all_before(verb).or_else(|| self.content_of(verb, cue))
             }
-            None => self.content_of(verb, cue).or_else(|| self.all_before(verb))?,
+            None => self.content_of(verb, cue).or_else(|| self.all_before(verb)),
         };
-        let passive =
-            tree.has_child(verb, "nsubj:pass") || tree.has_child(verb, "aux:pass");
-        let speaker = if passive {
-            self.agent_of(verb)
-        } else if self.all_before(verb).is_some() {
-            self.speaker_before(verb)
-        } else {
-            self.subject_of(verb)
+        let is_attitude = cue.class.as_ref() == "attitude";
+        let stated =
+            stated.or_else(|| self.stated_apart(verb, cue)).filter(|_| !is_attitude);
+        let is_topic = stated.is_none();
+        let content = match stated {
+            Some(content) => content,
+            None => {
+                if let Some(found) = self.by_verb_and_preposition(verb) {
+                    return Some(found);
+                }
+                self.topic_of(verb)?
+            }
         };
-        let speaker = speaker.map(|token| self.owner_of_words(token));
+        let speaker = self.speaker_of(verb).map(|token| self.owner_of_words(token));
         // *needless to say*: an infinitive without anybody to speak reports nothing.
         let is_infinitive =
             tree.children_with(verb, "mark").any(|mark| tree.xpos(mark) == "TO");
@@ -61,12 +76,32 @@ impl Sayings<'_> {
         if speaker.is_some_and(|token| self.is_event_noun(token) && !self.speaks(token)) {
             return None;
         }
-        let mut found = self.attribution(speaker, self.cue_span(verb), content, cue);
+        let words = self.cue_pieces(verb, None);
+        let mut found = self.attribution(speaker, words, content, cue);
+        if is_topic {
+            found.class = TOPIC.into();
+        }
         if depiction.is_some() {
             // What a film or video shows, nobody has vouched for.
             found.outer = Factuality::UNKNOWN;
         }
         Some(found)
+    }
+
+    /// Who speaks by a verb: its agent in a passive, else its subject.
+    pub(super) fn speaker_of(&self, verb: u32) -> Option<u32> {
+        let tree = self.tree;
+        let is_passive =
+            tree.has_child(verb, "nsubj:pass") || tree.has_child(verb, "aux:pass");
+        if is_passive {
+            self.agent_of(verb)
+        } else if self.all_before(verb).is_some() {
+            self.speaker_before(verb)
+        } else {
+            let is_finite = matches!(tree.xpos(verb), "VBD" | "VBZ" | "VBP");
+            let astray = || self.speaker_before(verb).filter(|_| is_finite);
+            self.subject_of(verb).or_else(astray)
+        }
     }
 
     /// Whether a noun can speak: an actor, or words that somebody issues.
@@ -99,7 +134,7 @@ impl Sayings<'_> {
         Some(vec![self.clause(shown, verb)])
     }
 
-    fn cue_span(&self, verb: u32) -> Span {
+    pub(super) fn cue_span(&self, verb: u32) -> Span {
         let particle = self.tree.child(verb, "compound:prt");
         particle.map_or_else(
             || self.tree.span(verb),
@@ -116,12 +151,12 @@ impl Sayings<'_> {
     }
 
     /// The subject of a verb, its own or the one it shares.
-    fn subject_of(&self, verb: u32) -> Option<u32> {
+    pub(super) fn subject_of(&self, verb: u32) -> Option<u32> {
         let tree = self.tree;
         let relative = &self.codebook.grammar.pronouns.relative;
         let mut at = verb;
         for _ in 0..6 {
-            if let Some(subject) = tree.child(at, "nsubj") {
+            if let Some(subject) = self.nearest_subject(at) {
                 let is_relative = holds(relative, &tree.form(subject).to_lowercase());
                 let clause = tree.path(at).find(|&t| tree.relation(t) == "acl:relcl");
                 return match clause {
@@ -138,8 +173,16 @@ impl Sayings<'_> {
         None
     }
 
+    /// Of several subjects the last before the verb: *The talks failed, a source said.* may be
+    /// read with both nouns as subjects of *said*.
+    fn nearest_subject(&self, verb: u32) -> Option<u32> {
+        let before = |&subject: &u32| subject < verb;
+        let subjects = || self.tree.children_with(verb, "nsubj");
+        subjects().filter(before).last().or_else(|| subjects().next())
+    }
+
     /// A statement, report or post speaks for whoever issues it.
-    fn owner_of_words(&self, token: u32) -> u32 {
+    pub(super) fn owner_of_words(&self, token: u32) -> u32 {
         let tree = self.tree;
         if self.cue(token, Part::Noun).is_none() || self.mention_at(token).is_some() {
             return token;
@@ -231,7 +274,7 @@ impl Sayings<'_> {
 
     /// *…, a newspaper reported.*: where nothing follows a verb of saying and a comma stands
     /// before its subject, it reports all that comes before, however the parser ties it.
-    fn all_before(&self, verb: u32) -> Option<Vec<Span>> {
+    pub(super) fn all_before(&self, verb: u32) -> Option<Vec<Span>> {
         let tree = self.tree;
         let sentence = tree.sentence_span(tree.sentence(verb));
         let ends = (verb + 1..sentence.last).all(|token| tree.upos(token) == "PUNCT");
@@ -245,27 +288,36 @@ impl Sayings<'_> {
     }
 
     /// The subject of a verb, or the noun right before it that the parser has tied elsewhere.
-    fn speaker_before(&self, verb: u32) -> Option<u32> {
+    pub(super) fn speaker_before(&self, verb: u32) -> Option<u32> {
         let tree = self.tree;
         let adjacent = || {
-            let before = verb.checked_sub(1)?;
+            let mut before = verb.checked_sub(1)?;
+            // *the envoy, Jane Smith, stated*
+            if tree.form(before) == "," {
+                before = before.checked_sub(1)?;
+            }
             let is_noun = matches!(tree.upos(before), "NOUN" | "PROPN" | "PRON");
             let has_object =
                 tree.has_child(verb, "obj") || tree.has_child(verb, "aux:pass");
+            let name = tree
+                .path(before)
+                .find(|&at| !matches!(tree.base(at), "flat" | "compound"))
+                .filter(|&head| head < verb)
+                .unwrap_or(before);
             (is_noun && !has_object && tree.sentence(before) == tree.sentence(verb))
-                .then_some(before)
+                .then_some(name)
         };
         self.subject_of(verb).or_else(adjacent)
     }
 
-    fn is_event_noun(&self, token: u32) -> bool {
+    pub(super) fn is_event_noun(&self, token: u32) -> bool {
         let lemma = self.tree.lemma(token).to_lowercase();
         self.codebook.rules.by_noun.contains_key(lemma.as_str())
     }
 
     /// A clause without marks at its edges; if it holds the verb itself, what stands apart
     /// from it.
-    fn clause(&self, clause: u32, verb: u32) -> Span {
+    pub(super) fn clause(&self, clause: u32, verb: u32) -> Span {
         let tree = self.tree;
         let cut = |child: u32| {
             child == verb
@@ -308,6 +360,7 @@ impl Sayings<'_> {
             .take_while(|quotation| quotation.span.start() < sentence.span.end())
             .filter(|quotation| !quotation.is_scare)
             .filter(|quotation| !quotation.span.overlaps(at))
+            .filter(|quotation| self.is_nearest(verb, quotation.span))
             .min_by_key(|quotation| {
                 let gap = if quotation.span.start() >= at.end() {
                     quotation.span.start() - at.end()
@@ -317,6 +370,18 @@ impl Sayings<'_> {
                 (gap, quotation.span)
             })
             .map(|quotation| quotation.span)
+    }
+
+    /// Whether no other cue stands between a verb and a quotation, and the verb only describes
+    /// no noun (*the disputed region: “…”*).
+    fn is_nearest(&self, verb: u32, quotation: Span) -> bool {
+        let tree = self.tree;
+        let quoted = tree.tokens_in(quotation);
+        let between =
+            if quoted.start > verb { verb + 1..quoted.start } else { quoted.end..verb };
+        let mut other = between.filter(|&word| tree.upos(word) == "VERB");
+        tree.base(verb) != "amod"
+            && !other.any(|word| self.cue(word, Part::Verb).is_some())
     }
 
     /// *the claim that …*, *speculation that …*, *accusations of …*.
@@ -338,12 +403,31 @@ impl Sayings<'_> {
                     && self.mention_at(child).is_some()
             })
         });
-        Some(self.attribution(
-            speaker,
-            tree.span(noun),
-            vec![self.clause(clause, noun)],
-            cue,
-        ))
+        let words = vec![tree.span(noun)];
+        Some(self.attribution(speaker, words, vec![self.clause(clause, noun)], cue))
+    }
+
+    /// *is confident that …*, *are worried about …*.
+    fn by_adjective(&self, adjective: u32) -> Option<Attribution> {
+        let tree = self.tree;
+        let cue = self.cue(adjective, Part::Adjective)?;
+        let subject =
+            tree.child(adjective, "nsubj").filter(|&token| self.animate(token))?;
+        let copula = tree.child(adjective, "cop")?;
+        let clause = tree.child(adjective, "ccomp");
+        let thing = tree.children_with(adjective, "obl").find(|&obl| {
+            obl > adjective
+                && tree.preposition(obl).is_some_and(|word| self.is("concerning", &word))
+        });
+        let told = clause.or(thing)?;
+        let content = self.without_preposition(told);
+        let mut words = self.cue_pieces(adjective, tree.child(told, "case"));
+        words.push(tree.span(copula));
+        let mut found =
+            self.attribution(Some(self.antecedent(subject)), words, content, cue);
+        // What an adjective says of somebody's mind is an operator on the way already.
+        found.class = TOPIC.into();
+        Some(found)
     }
 
     /// *According to the ministry, …*: what it says is the clause that the phrase belongs to.
@@ -357,7 +441,9 @@ impl Sayings<'_> {
         words.extend(tree.children_with(first, "fixed"));
         words.sort_unstable();
         let span = tree.cover(&words)?;
-        let content = self.pieces_around(host, token)?;
-        Some(self.attribution(Some(token), span, content, cue))
+        let content = self
+            .rest_of_sentence(first, token)
+            .or_else(|| self.pieces_around(host, token))?;
+        Some(self.attribution(Some(token), vec![span], content, cue))
     }
 }

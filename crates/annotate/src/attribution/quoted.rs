@@ -1,11 +1,39 @@
 //! Quotations that run on beyond the sentence of their cue, and those without one.
 
-use super::Sayings;
+use super::{Sayings, TOPIC};
 use chancery_model::{Attribution, Span};
+
+/// A quotation of somebody who was named before begins at most this many sentences later.
+const SENTENCES: u32 = 2;
+
+/// As many bytes may stand between two quotations of one speaker in paragraphs of their own.
+const APART: u32 = 160;
+
+/// Lets nothing that is said inside a quotation reach out of it.
+pub(super) fn keep_inside(sayings: &Sayings<'_>, found: &mut Vec<Attribution>) {
+    for attribution in found.iter_mut() {
+        let Some(cue) = attribution.cue.first().copied() else { continue };
+        let next = sayings.quotations.partition_point(|q| q.span.end() < cue.end());
+        let around = sayings.quotations.get(next).map(|q| q.span);
+        if let Some(around) = around.filter(|quotation| quotation.contains(cue)) {
+            let pieces = attribution.content.iter();
+            attribution.content =
+                pieces.filter_map(|piece| common(*piece, around)).collect();
+        }
+    }
+    found.retain(|attribution| !attribution.content.is_empty());
+}
+
+/// What two spans share.
+fn common(one: Span, other: Span) -> Option<Span> {
+    let (start, end) = (one.start().max(other.start()), one.end().min(other.end()));
+    (start < end).then(|| Span::new(start, end))
+}
 
 /// Lets what is said inside a quotation reach to its end, and gives quotations without a cue
 /// of their own to whoever spoke in the sentence beside them.
 pub(super) fn extend(sayings: &Sayings<'_>, found: &mut [Attribution]) {
+    let mut last: Option<(u32, usize)> = None;
     for quotation in sayings.quotations.iter().filter(|quotation| !quotation.is_scare) {
         let span = quotation.span;
         // What holds words of a quotation has its cue in one of the quotation's sentences, and
@@ -23,9 +51,16 @@ pub(super) fn extend(sayings: &Sayings<'_>, found: &mut [Attribution]) {
         });
         if let Some(index) = cited {
             grow(&mut found[from + index].content, span);
-        } else if let Some(index) = speaker_beside(sayings, found, span, range.0) {
+            last = Some((span.end(), from + index));
+            continue;
+        }
+        let beside = speaker_beside(sayings, found, span, range.0).or_else(|| {
+            last.filter(|&(end, _)| goes_on(sayings, end, span)).map(|at| at.1)
+        });
+        if let Some(index) = beside {
             found[index].content.push(span);
             found[index].content.sort_unstable();
+            last = Some((span.end(), index));
         }
     }
 }
@@ -37,6 +72,22 @@ fn grow(content: &mut Vec<Span>, quotation: Span) {
     }
     content.sort_unstable();
     content.dedup();
+}
+
+/// Whether a quotation is a paragraph of its own right behind the one in which the last
+/// speaker was quoted.
+fn goes_on(sayings: &Sayings<'_>, end: u32, quotation: Span) -> bool {
+    let text = sayings.tree.text;
+    let (Some(before), Some(after)) = (
+        text.get(end as usize..quotation.start() as usize),
+        text.get(quotation.end() as usize..),
+    ) else {
+        return false;
+    };
+    let opens = before.trim_end_matches(' ').ends_with('\n');
+    let closes = after.is_empty() || after.trim_start_matches(' ').starts_with('\n');
+    let near = quotation.start() - end < APART && before.matches("\n\n").count() <= 1;
+    opens && closes && near
 }
 
 /// The attribution of the sentence before a quotation, or of the one that closes it, in the
@@ -56,29 +107,22 @@ fn speaker_beside(
     let near = |sentence: u32| {
         found.partition_point(|attribution| sentence_of(sayings, attribution) < sentence)
     };
-    let (from, to) = (near(sentence.saturating_sub(1)), near(sentence + 1));
+    let (from, to) = (near(sentence.saturating_sub(SENTENCES)), near(sentence + 1));
     let candidates = (from..to).filter_map(|index| {
         let attribution = &found[index];
         let cue = *attribution.cue.first()?;
-        if quotation.contains(cue) || attribution.speaker.is_empty() {
+        let next = sayings.quotations.partition_point(|q| q.span.end() < cue.end());
+        let is_quoted =
+            sayings.quotations.get(next).is_some_and(|q| q.span.contains(cue));
+        let class = attribution.class.as_ref();
+        let speaks =
+            class != TOPIC && sayings.codebook.rules.is_in_class("sayable", class);
+        if is_quoted || attribution.speaker.is_empty() || !speaks {
             return None;
         }
-        let quotes = attribution.content.iter().any(|piece| {
-            let first =
-                sayings.quotations.partition_point(|q| q.span.end() <= piece.start());
-            sayings.quotations[first..]
-                .iter()
-                .take_while(|q| q.span.overlaps(*piece))
-                .any(|q| !q.is_scare)
-        });
         let stands_before = cue.end() <= quotation.start();
-        if stands_before && same_paragraph(cue.end(), quotation.start()) {
-            // Only speech that was being quoted goes on.
-            let near = sentences_between(sayings, cue, quotation) <= 1;
-            (near && quotes).then_some((quotation.start() - cue.end(), index))
-        } else {
-            None
-        }
+        (stands_before && same_paragraph(cue.end(), quotation.start()))
+            .then(|| (quotation.start() - cue.end(), index))
     });
     candidates.min().map(|(_, index)| index)
 }
@@ -96,14 +140,4 @@ fn sentence_of(sayings: &Sayings<'_>, attribution: &Attribution) -> u32 {
     let cue = attribution.cue.first();
     let token = cue.and_then(|cue| sayings.tree.tokens_in(*cue).next());
     token.map_or(0, |token| sayings.tree.sentence(token))
-}
-
-fn sentences_between(sayings: &Sayings<'_>, cue: Span, quotation: Span) -> u32 {
-    let tree = sayings.tree;
-    let sentence =
-        |span: Span| tree.tokens_in(span).next().map(|token| tree.sentence(token));
-    match (sentence(cue), sentence(quotation)) {
-        (Some(first), Some(second)) => second.saturating_sub(first),
-        _ => u32::MAX,
-    }
 }

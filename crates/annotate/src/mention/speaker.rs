@@ -1,5 +1,6 @@
 //! *We* and *I*: inside what somebody says they stand for the speaker.
 
+use crate::attribution::TOPIC;
 use crate::tree::Tree;
 use chancery_codebook::{Codebook, holds};
 use chancery_model::{
@@ -61,6 +62,8 @@ fn innermost_of(tree: &Tree<'_>, attributions: &[Attribution]) -> Vec<Option<u32
     };
     let mut order: Vec<(u32, u32)> =
         (0u32..).zip(attributions).map(|(index, one)| (size(one), index)).collect();
+    // Of what somebody only speaks about, the words are not theirs.
+    order.retain(|(_, index)| attributions[*index as usize].class.as_ref() != TOPIC);
     order.sort_unstable();
     let mut found = vec![None; tree.tokens.len()];
     for (_, index) in order.into_iter().rev() {

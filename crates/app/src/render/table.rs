@@ -130,6 +130,27 @@ pub(crate) fn documents(table: &Table, screen: &mut Screen) -> Result<(), Failur
     screen.line(number(table.rows.len(), "document"))
 }
 
+/// Nothing here has happened: each line says whose prediction it is and how sure its words are.
+pub(crate) fn forecasts(table: &Table, screen: &mut Screen) -> Result<(), Failure> {
+    for row in rows(table) {
+        let head = format!("{:<11}", row.get("horizon"));
+        block(&head, &format!("predicted: {}", row.get("event")), screen)?;
+        let mut told = format!(
+            "by {}, “{}”, {}",
+            row.get("according_to"),
+            row.get("hedge"),
+            row.get("interval")
+        );
+        let condition = row.get("condition");
+        if !condition.is_empty() {
+            told.push_str(&format!(", on condition: {condition}"));
+        }
+        told.push_str(&format!(" [{}]", row.get("document")));
+        block(&" ".repeat(11), &told, screen)?;
+    }
+    screen.line(number(table.rows.len(), "forecast"))
+}
+
 pub(crate) fn findings(table: &Table, screen: &mut Screen) -> Result<(), Failure> {
     for row in rows(table) {
         let head = format!("{}[{}]", row.get("severity"), row.get("code"));

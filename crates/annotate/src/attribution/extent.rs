@@ -1,0 +1,175 @@
+//! How far the words of a speaker and of a cue reach.
+
+use super::Sayings;
+use chancery_codebook::Part;
+use chancery_model::Span;
+
+/// An adverb stands at most this many words before its verb.
+const ADVERB: u32 = 4;
+
+/// A preposition or a governing verb stands at most this many words from the cue.
+const NEAR: u32 = 3;
+
+impl Sayings<'_> {
+    /// Whether a word is in a class of the codebook.
+    pub(super) fn is(&self, class: &str, word: &str) -> bool {
+        self.codebook.rules.is_in_class(class, word)
+    }
+
+    /// The phrase that names a speaker, then what hangs on to it: appositions, relative
+    /// clauses, further members of a list. Nothing that holds the cue.
+    pub(super) fn speaker_pieces(&self, speaker: u32, cue: Span) -> Vec<Span> {
+        let tree = self.tree;
+        let name = tree.noun_phrase(speaker);
+        let cut = |child: u32| {
+            let is_own = tree.head(child) == Some(speaker);
+            let loose = matches!(
+                tree.base(child),
+                "cop" | "nsubj" | "advcl" | "aux" | "mark" | "dep" | "ccomp"
+            );
+            tree.base(child) == "parataxis"
+                || (is_own && tree.base(child) == "case")
+                || (is_own && loose)
+                || (is_own && tree.base(child) == "advmod" && child > speaker)
+        };
+        let mut words = tree.subtree_without(speaker, cut);
+        let before_cue = tree.span(speaker).start() < cue.start();
+        if words.iter().any(|&word| tree.span(word).overlaps(cue)) {
+            words.retain(|&word| {
+                if before_cue {
+                    tree.span(word).end() <= cue.start()
+                } else {
+                    tree.span(word).start() >= cue.end()
+                }
+            });
+        }
+        self.trim(&mut words);
+        words.retain(|&word| !tree.span(word).overlaps(name));
+        let mut pieces = vec![name];
+        pieces.extend(self.runs(&words));
+        pieces
+    }
+
+    /// The word that tells a cue with its particle, then its auxiliaries, adverbs and
+    /// preposition, the verbs that carry it (*went on to say*), and a colon behind it.
+    pub(super) fn cue_pieces(&self, cue: u32, preposition: Option<u32>) -> Vec<Span> {
+        let tree = self.tree;
+        let main = self.cue_span(cue);
+        let mut words: Vec<u32> = self.beside_cue(cue);
+        words.extend(preposition.filter(|&word| word.abs_diff(cue) <= NEAR));
+        let mut carried = cue;
+        while let Some(carrier) = self.carrier(carried) {
+            words.extend(carrier..carried);
+            words.extend(self.beside_cue(carrier));
+            carried = carrier;
+        }
+        if cue + 1 < tree.len() && tree.form(cue + 1) == ":" {
+            words.push(cue + 1);
+        }
+        words.sort_unstable();
+        words.dedup();
+        words.retain(|&word| !tree.span(word).overlaps(main));
+        let mut pieces = vec![main];
+        pieces.extend(self.runs(&words));
+        pieces
+    }
+
+    fn beside_cue(&self, cue: u32) -> Vec<u32> {
+        let tree = self.tree;
+        let adverb = |child: u32| {
+            let apart = |range: std::ops::Range<u32>| {
+                range.into_iter().any(|word| tree.upos(word) == "PUNCT")
+            };
+            let before = child < cue
+                && cue - child <= ADVERB
+                && tree.xpos(child) != "WRB"
+                && !apart(child..cue);
+            let after = child == cue + 1
+                && tree.xpos(child) == "RB"
+                && tree.children(child).is_empty();
+            before || after
+        };
+        let beside = tree.children(cue).iter().copied();
+        beside
+            .filter(|&child| match tree.base(child) {
+                "aux" => true,
+                "advmod" => adverb(child),
+                _ => false,
+            })
+            .collect()
+    }
+
+    /// The verb that only carries this one: *refused to say*, *continues to insist*.
+    fn carrier(&self, verb: u32) -> Option<u32> {
+        let tree = self.tree;
+        let carrier = tree.head(verb).filter(|_| tree.base(verb) == "xcomp")?;
+        let near = carrier < verb && verb - carrier <= NEAR;
+        (near && self.is("carrying", tree.lemma(carrier))).then_some(carrier)
+    }
+
+    /// Whether a verb only carries another that is a cue itself.
+    pub(super) fn is_carried(&self, verb: u32) -> bool {
+        let tree = self.tree;
+        tree.child(verb, "xcomp").is_some_and(|inner| {
+            tree.upos(inner) == "VERB"
+                && self.carrier(inner) == Some(verb)
+                && self.cue(inner, Part::Verb).is_some()
+        })
+    }
+
+    /// Whether a word can stand for somebody who speaks or thinks, or for words that do.
+    pub(super) fn animate(&self, token: u32) -> bool {
+        let tree = self.tree;
+        if tree.upos(token) == "PRON" {
+            let form = tree.form(token).to_lowercase();
+            return !self.is("no-voice", &form);
+        }
+        tree.upos(token) == "PROPN"
+            || self.mention_at(token).is_some()
+            || self.cue(token, Part::Noun).is_some()
+            || self.is("voice", tree.lemma(token))
+    }
+
+    /// What a relative pronoun points to; any other word itself.
+    pub(super) fn antecedent(&self, token: u32) -> u32 {
+        let tree = self.tree;
+        let relative = &self.codebook.grammar.pronouns.relative;
+        let form = tree.form(token).to_lowercase();
+        if !chancery_codebook::holds(relative, &form) {
+            return token;
+        }
+        let clause = tree.path(token).find(|&at| tree.relation(at) == "acl:relcl");
+        clause.and_then(|clause| tree.head(clause)).unwrap_or(token)
+    }
+
+    /// Takes marks off the edges, but for those that close or open a quotation or a bracket.
+    pub(super) fn trim(&self, words: &mut Vec<u32>) {
+        let tree = self.tree;
+        let is_loose = |word: u32, kept: &str| {
+            tree.upos(word) == "PUNCT"
+                && !tree.form(word).starts_with(|c| kept.contains(c))
+        };
+        while words.last().is_some_and(|&word| is_loose(word, "\"”’')]?!»")) {
+            words.pop();
+        }
+        let first = words.iter().position(|&word| !is_loose(word, "\"“‘'([«„"));
+        words.drain(..first.unwrap_or(words.len()));
+    }
+
+    /// The words as spans, neighbours joined. They must ascend.
+    pub(super) fn runs(&self, words: &[u32]) -> Vec<Span> {
+        let groups = words.chunk_by(|one, next| one + 1 == *next);
+        groups.filter_map(|group| self.tree.cover(group)).collect()
+    }
+
+    /// The phrase or clause below a token without the preposition that brings it.
+    pub(super) fn without_preposition(&self, token: u32) -> Vec<Span> {
+        let tree = self.tree;
+        let brings = |child: u32| {
+            tree.head(child) == Some(token) && matches!(tree.base(child), "case" | "mark")
+        };
+        let mut words = tree.subtree_without(token, brings);
+        self.trim(&mut words);
+        tree.cover(&words).into_iter().collect()
+    }
+}
