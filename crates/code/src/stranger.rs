@@ -50,8 +50,8 @@ pub(crate) fn stranger(
         };
         return Some(Coded::new(found, Basis::Text(argument.span)));
     }
-    let roles = |lemma: &&Box<str>| codebook.names.roles.get(lemma).first();
-    let entry = argument.lemmas.first().as_ref().and_then(roles)?;
+    let lemma = argument.lemmas.first()?;
+    let entry = codebook.names.roles.get(lemma).first()?;
     let found = actor(ActorKind::Group, &entry.noun, &entry.noun);
     Some(Coded::new(found, Basis::Entry(argument.span, entry.entry.clone())))
 }
