@@ -210,7 +210,7 @@ impl Participants {
             sector.is_some_and(|sector| codebook.ontology.is_public(sector))
         };
         let is_at_home = rule.assume_target == Assumption::OwnPeople
-            && self.source_actors.iter().any(|actor| actor.value.sector.is_some());
+            && self.source_actors.iter().any(is_public);
         is_at_home
             || self.source_actors.iter().chain(&self.target_actors).any(stands)
             || (self.source_actors.iter().any(is_public)

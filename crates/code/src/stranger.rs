@@ -8,7 +8,7 @@
 use chancery_codebook::Codebook;
 use chancery_model::{
     Actor, ActorId, ActorKind, Annotated, Argument, Basis, Coded, MentionForm, Name,
-    NameKind, Predicate, Span,
+    NameKind, Predicate, Role, Span,
 };
 
 /// Whether the head of an argument lies in the name of a person or an organisation.
@@ -50,8 +50,8 @@ pub(crate) fn stranger(
         };
         return Some(Coded::new(found, Basis::Text(argument.span)));
     }
-    let roles = |lemma: &&Box<str>| codebook.names.roles.get(lemma).first();
-    let entry = argument.lemmas.first().as_ref().and_then(roles)?;
+    let lemma = argument.lemmas.first()?;
+    let entry = codebook.names.roles.get(lemma).first()?;
     let found = actor(ActorKind::Group, &entry.noun, &entry.noun);
     Some(Coded::new(found, Basis::Entry(argument.span, entry.entry.clone())))
 }
@@ -73,7 +73,7 @@ fn within(annotated: &Annotated, span: Span) -> impl Iterator<Item = &Name> {
 }
 
 /// The state that the words of an argument name as the place where it is, unless that state
-/// takes part itself: *the annexation of the island by Fiji*.
+/// acts itself: *the annexation of the island by Fiji*.
 pub(crate) fn whereabouts(
     argument: &Argument,
     predicate: &Predicate,
@@ -86,6 +86,7 @@ pub(crate) fn whereabouts(
         predicate
             .arguments
             .iter()
+            .filter(|other| other.role == Role::Agent)
             .flat_map(|other| &other.mentions)
             .any(|&mention| mention as usize == index)
     };
