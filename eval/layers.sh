@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Scores the layers of the reader against corpora annotated by people, one line of figures each.
 #
-# usage: eval/layers.sh [LAYER...]     LAYER: parse names times attribution happened plv; all if none is given
+# usage: eval/layers.sh [LAYER...]     LAYER: parse names times places attribution happened plv; all if none is given
 #
 # Corpora and scorers lie in ../shared beside the repository; set CHANCERY_SHARED to another
 # place. Development parts only. Builds the release binary first.
@@ -60,13 +60,16 @@ for layer in "${@:-all}"; do
     times | all)
       score times TempEval3
       score times WikiWars ;;&
+    places | all)
+      score places geoparsing/lgl.xml
+      score places geoparsing/GeoVirus.xml ;;&
     attribution | all)
       score attribution PolNeAR/dev ;;&
     happened | all)
       happened UDS_IH2/it-happened_train_dev.tsv UD_EWT/en_ewt-ud-dev.conllu ;;&
     plv | all)
       plv ;;&
-    parse | names | times | attribution | happened | plv | all) ;;
+    parse | names | times | places | attribution | happened | plv | all) ;;
     *) echo "no such layer: $layer" >&2; exit 2 ;;
   esac
 done

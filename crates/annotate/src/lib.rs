@@ -7,10 +7,12 @@ mod attribution;
 mod mask;
 mod mention;
 mod name;
+mod place;
 mod predicate;
 mod quotation;
 mod reading;
 mod stance;
+mod tense;
 mod tree;
 
 pub mod boundary;
@@ -22,7 +24,7 @@ pub mod token;
 use attribution::Sayings;
 use boundary::Boundaries;
 use chancery_codebook::Codebook;
-use chancery_model::{Annotated, Document, Layer};
+use chancery_model::{Annotated, Document, Layer, MetadataBasis, Stated};
 use predicate::Reading;
 use reading::Read;
 use syntax::model::Syntax;
@@ -57,7 +59,16 @@ pub fn annotate_watched(
     let published = document.metadata.published.as_ref().map(|stated| &stated.value);
 
     let anchor = time::Anchor { published: published.cloned() };
-    let times = time::times(text, &sentences, &tokens, &anchor, &codebook.times);
+    let is_coded =
+        |byte: u32| document.zone_at(byte).is_none_or(|zone| zone.kind.is_coded());
+    let (times, inferred) = time::times_and_publication(
+        text,
+        &sentences,
+        &tokens,
+        &anchor,
+        &codebook.times,
+        &is_coded,
+    );
     watch("times");
     let quotations = quotation::quotations(text, &sentences);
     watch("quotations");
@@ -82,15 +93,23 @@ pub fn annotate_watched(
     watch("mentions by we");
     let names = name::names(&tree, codebook, &mentions, &times, tagged);
     watch("names");
-    let predicates = {
+    let mut predicates = {
         let reading =
             Reading { tree: &tree, codebook, mentions: &mentions, times: &times };
         predicate::predicates(&reading)
     };
+    tense::tell(&tree, &mut predicates);
     watch("predicates");
+    let places = place::places(&tree, &names, &mentions, &predicates, codebook);
+    watch("places");
     let stances = stance::stances(&tree, &predicates, &attributions, codebook);
     watch("stances");
 
+    let mut document = document;
+    if let Some(value) = inferred {
+        let basis = MetadataBasis::Inferred;
+        document.metadata.published = Some(Stated { value, basis });
+    }
     let digest = codebook.digest.to_string();
     let rules = |name: &str| (name.to_owned(), format!("{VERSION}+{digest}"));
     let model = ("syntax".to_owned(), syntax.digest().to_owned());
@@ -102,6 +121,7 @@ pub fn annotate_watched(
         mentions: layer(&rules("mentions"), mentions),
         references: layer(&rules("references"), references),
         times: layer(&rules("times"), times),
+        places: layer(&rules("places"), places),
         quotations: layer(&rules("quotations"), quotations),
         attributions: layer(&rules("attributions"), attributions),
         predicates: layer(&rules("predicates"), predicates),

@@ -12,7 +12,9 @@ mod verb;
 
 use crate::tree::Tree;
 use chancery_codebook::{Codebook, holds};
-use chancery_model::{Argument, Mention, Predicate, PredicateKind, Role, Span, Timex};
+use chancery_model::{
+    Argument, Mention, Predicate, PredicateKind, Role, Span, Tense, Timex,
+};
 use std::collections::BTreeSet;
 
 /// What the reading of predicates looks things up in.
@@ -121,6 +123,7 @@ fn verb_predicate(tree: &Tree<'_>, verbs: &verb::Verbs<'_>, token: u32) -> Predi
         times: Vec::new(),
         place: None,
         sentence: tree.sentence(token),
+        tense: Tense::Unknown,
     }
 }
 
@@ -145,6 +148,7 @@ fn noun_predicate(
         times: Vec::new(),
         place: None,
         sentence: tree.sentence(token),
+        tense: Tense::Unknown,
     }
 }
 

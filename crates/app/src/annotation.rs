@@ -2,8 +2,8 @@
 
 use chancery_codebook::Codebook;
 use chancery_model::{
-    ActorId, Annotated, Attribution, Event, Lead, Name, NameKind, Predicate, Reference,
-    Span, Stance, Timex, TimexKind, Token,
+    Annotated, Attribution, Coordinates, Event, Lead, Name, NameKind, Predicate, Reference,
+    Span, Stance, Timex, TimexKind, Token, Toponym,
 };
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -27,7 +27,12 @@ pub(crate) fn annotation(
         "references": annotated.references.items.iter().map(reference).collect::<Vec<_>>(),
         "names": annotated.names.items.iter().map(name).collect::<Vec<_>>(),
         "times": annotated.times.items.iter().map(time).collect::<Vec<_>>(),
-        "places": places(annotated, codebook),
+        "places": annotated
+            .places
+            .items
+            .iter()
+            .map(|one| place(one, annotated, codebook))
+            .collect::<Vec<_>>(),
         "attributions": attributions(&annotated.attributions.items),
         "events": occurrences(annotated, events),
     })
@@ -156,33 +161,24 @@ fn time(time: &Timex) -> Value {
     })
 }
 
-/// Names of places and the words that tell where something takes place, each span once.
-fn places(annotated: &Annotated, codebook: &Codebook) -> Vec<Value> {
-    let mut places: BTreeMap<Span, Option<ActorId>> = BTreeMap::new();
-    for name in annotated.names.items.iter().filter(|name| name.kind == NameKind::Place) {
-        let mentions = annotated.mentions.items.iter();
-        let mut within = mentions.filter(|mention| name.span.contains(mention.span));
-        let country = within.find_map(|mention| mention.actor.country.clone());
-        places.insert(name.span, country);
-    }
-    let localities = annotated.predicates.items.iter().filter_map(|p| p.place.as_ref());
-    for locality in localities {
-        let inner = places.keys().find(|span| locality.span.overlaps(**span)).copied();
-        let place = places.entry(inner.unwrap_or(locality.span)).or_default();
-        *place = place.take().or_else(|| locality.country.clone());
-    }
-    let place = |(span, country): (&Span, &Option<ActorId>)| {
-        let state = country.as_ref().and_then(|id| codebook.actors.states.get(id));
-        json!({
-            "start": span.start(),
-            "end": span.end(),
-            "name": span.text(&annotated.document.text),
-            "lat": null,
-            "lon": null,
-            "country": state.and_then(|state| state.iso3.as_deref()),
-        })
+/// Words that name places; coordinates only where something has any.
+fn place(place: &Toponym, annotated: &Annotated, codebook: &Codebook) -> Value {
+    let state = match place.states.as_slice() {
+        [only] => codebook.actors.states.get(only),
+        _ => None,
     };
-    places.iter().map(place).collect()
+    let degrees = place.middle.map(Coordinates::degrees);
+    json!({
+        "start": place.span.start(),
+        "end": place.span.end(),
+        "name": place.span.text(&annotated.document.text),
+        "lat": degrees.map(|(lat, _)| lat),
+        "lon": degrees.map(|(_, lon)| lon),
+        "country": state.and_then(|state| state.iso3.as_deref()),
+        "states": place.states,
+        "region": place.region,
+        "precision": place.precision,
+    })
 }
 
 /// Every predicate, with the type it is coded as (null if no rule codes it), how far each voice

@@ -6,15 +6,17 @@
 
 mod claim;
 mod count;
+mod dating;
 mod matching;
 mod participant;
+mod place;
 mod refusal;
 mod stranger;
 
 use chancery_codebook::{Codebook, Rule};
 use chancery_model::{
-    Annotated, Basis, Coded, DateBasis, Digest, Event, EventId, EventPlace, OperatorKind,
-    Predicate, PredicateKind, Stance, Status,
+    Annotated, Basis, Coded, DateBasis, Digest, Event, EventId, OperatorKind, Predicate,
+    PredicateKind, Stance, Status,
 };
 use participant::Participants;
 
@@ -25,12 +27,14 @@ pub fn code(annotated: &Annotated, codebook: &Codebook) -> Vec<Event> {
         .filter(|(predicate, _)| in_coded_zone(annotated, predicate))
         .filter_map(|(predicate, stance)| draft(annotated, codebook, predicate, stance))
         .collect();
-    let mut events: Vec<Event> = drafts
+    let mut codings: Vec<dating::Coding<'_>> = drafts
         .iter()
         .filter(|draft| !is_told_by_another(draft, &drafts))
-        .filter_map(|draft| event(annotated, codebook, draft))
+        .filter_map(|draft| Some((event(annotated, codebook, draft)?, draft.predicate)))
         .collect();
-    events.sort_by_key(|event| (event.trigger, event.id));
+    codings.sort_by_key(|(event, _)| (event.trigger, event.id));
+    dating::date(&mut codings, annotated, codebook);
+    let mut events: Vec<Event> = codings.into_iter().map(|(event, _)| event).collect();
     drop_echoes(&mut events);
     events
 }
@@ -124,20 +128,7 @@ fn event(annotated: &Annotated, codebook: &Codebook, draft: &Draft<'_>) -> Optio
     }
     let document = annotated.document.id;
     let by_rule = || Basis::Rule(predicate.trigger, rule.id.clone());
-    let dated = predicate.times.iter().find_map(|&index| {
-        let time = &annotated.times.items[index as usize];
-        let date = time.date.clone()?;
-        Some((Coded::new(date, Basis::Text(time.span)), time.basis))
-    });
-    let (date, date_basis) = match dated {
-        Some((date, basis)) => (Some(date), basis),
-        None => (None, DateBasis::None),
-    };
-    let place = predicate.place.as_ref().and_then(|place| {
-        let words = place.span.text(&annotated.document.text)?;
-        let value = EventPlace { words: words.into(), country: place.country.clone() };
-        Some(Coded::new(value, Basis::Text(place.span)))
-    });
+    let place = predicate.place.as_ref().and_then(|place| place::of(place, annotated));
     let sentence = annotated.sentences.items[predicate.sentence as usize].span;
     Some(Event {
         id: event_id(annotated, predicate, rule),
@@ -156,8 +147,8 @@ fn event(annotated: &Annotated, codebook: &Codebook, draft: &Draft<'_>) -> Optio
         cameo: Coded::new(cameo.clone(), by_rule()),
         source_actors: participants.source_actors.clone(),
         target_actors: participants.target_actors.clone(),
-        date,
-        date_basis,
+        date: None,
+        date_basis: DateBasis::None,
         place,
         counts: count::counts(annotated, rule, predicate),
         claim,

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 static ONTOLOGY: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../data/ontology");
 static ACTORS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../data/actors");
+static PLACES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../data/places");
 static ENGLISH: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../data/en");
 
 /// The data files by path, such as `ontology/types.toml`.
@@ -27,9 +28,12 @@ impl Files {
     /// The files inside the binary.
     pub fn embedded() -> Self {
         let mut files = Self::default();
-        for (folder, dir) in
-            [("ontology", &ONTOLOGY), ("actors", &ACTORS), ("en", &ENGLISH)]
-        {
+        for (folder, dir) in [
+            ("ontology", &ONTOLOGY),
+            ("actors", &ACTORS),
+            ("places", &PLACES),
+            ("en", &ENGLISH),
+        ] {
             files.embed(folder, dir);
         }
         files

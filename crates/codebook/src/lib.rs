@@ -10,6 +10,7 @@ mod kinship;
 mod names;
 mod ontology;
 mod page;
+mod places;
 mod referring;
 mod rules;
 mod sheet;
@@ -31,6 +32,7 @@ pub use ontology::{
     Reduction, Scale, Sector,
 };
 pub use page::{MarkKind, PageMarks};
+pub use places::{PlaceEntry, PlaceKind, PlaceWords, Places};
 pub use referring::{Bodies, Gender, Genders, Pairs, Referring, Spelling};
 pub use rules::{Constraint, Example, Filler, RoleName, Rule, Rules};
 pub use sheet::Period;
@@ -65,6 +67,8 @@ pub struct Codebook {
     pub times: Times,
     /// Words that point to somebody named elsewhere.
     pub referring: Referring,
+    /// Places by name.
+    pub places: Places,
     /// Words that mark the parts of a page.
     pub page: PageMarks,
     /// How words are written.
@@ -97,6 +101,7 @@ impl Codebook {
         let times = with_text(files, "en/times.toml", &mut findings, Times::parse);
         let page = with_text(files, "en/page.csv", &mut findings, PageMarks::parse);
         let writing = Writing::load(files, &mut findings);
+        let places = Places::load(files, &actors, &mut findings);
         findings.sort();
         let digest = files.digest();
         let codebook = Self {
@@ -110,6 +115,7 @@ impl Codebook {
             rules,
             times,
             referring,
+            places,
             page,
             writing,
         };

@@ -259,7 +259,7 @@ fn shorter(name: &str, label: &str) -> bool {
 }
 
 impl NameForm {
-    fn parse(text: &str) -> Option<Self> {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         Some(match text {
             "name" => Self::Name,
             "variant" => Self::Variant,

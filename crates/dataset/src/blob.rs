@@ -2,7 +2,7 @@
 
 use chancery_model::{
     Annotated, Arc, Attribution, Document, Layer, Mention, Name, Predicate, Quotation,
-    Reference, Sentence, Stance, Timex, Token,
+    Reference, Sentence, Stance, Timex, Token, Toponym,
 };
 use flate2::Compression;
 use flate2::read::ZlibDecoder;
@@ -20,6 +20,7 @@ struct Layers {
     mentions: Layer<Mention>,
     references: Layer<Reference>,
     times: Layer<Timex>,
+    places: Layer<Toponym>,
     quotations: Layer<Quotation>,
     attributions: Layer<Attribution>,
     predicates: Layer<Predicate>,
@@ -36,6 +37,7 @@ struct LayersOf<'a> {
     mentions: &'a Layer<Mention>,
     references: &'a Layer<Reference>,
     times: &'a Layer<Timex>,
+    places: &'a Layer<Toponym>,
     quotations: &'a Layer<Quotation>,
     attributions: &'a Layer<Attribution>,
     predicates: &'a Layer<Predicate>,
@@ -68,6 +70,7 @@ pub(crate) fn pack(annotated: &Annotated) -> io::Result<Vec<u8>> {
         mentions,
         references,
         times,
+        places,
         quotations,
         attributions,
         predicates,
@@ -81,6 +84,7 @@ pub(crate) fn pack(annotated: &Annotated) -> io::Result<Vec<u8>> {
         mentions,
         references,
         times,
+        places,
         quotations,
         attributions,
         predicates,
@@ -102,6 +106,7 @@ pub(crate) fn unpack(document: Document, blob: &[u8]) -> serde_json::Result<Anno
         mentions: layers.mentions,
         references: layers.references,
         times: layers.times,
+        places: layers.places,
         quotations: layers.quotations,
         attributions: layers.attributions,
         predicates: layers.predicates,

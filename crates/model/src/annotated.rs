@@ -2,7 +2,7 @@
 
 use crate::{
     Actor, ActorId, Basis, DateBasis, DateSpan, Document, EntryId, Factuality, Reference,
-    Span, Speaker,
+    Span, Speaker, Toponym,
 };
 use serde::{Deserialize, Serialize};
 
@@ -51,6 +51,8 @@ pub struct Annotated {
     pub references: Layer<Reference>,
     /// Temporal expressions.
     pub times: Layer<Timex>,
+    /// Words that name places.
+    pub places: Layer<Toponym>,
     /// Stretches between quotation marks.
     pub quotations: Layer<Quotation>,
     /// Who says what by which words.
@@ -237,6 +239,28 @@ pub struct Predicate {
     pub place: Option<Locality>,
     /// Index of its sentence.
     pub sentence: u32,
+    /// The tense in which it is told.
+    #[serde(default)]
+    pub tense: Tense,
+}
+
+/// The tense in which something is told.
+#[derive(
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default, Serialize, Deserialize,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Tense {
+    /// *Left*, *had left*, *was leaving*.
+    Past,
+    /// *Has left*.
+    Perfect,
+    /// *Leaves*.
+    Present,
+    /// *Will leave*, *may leave*.
+    Modal,
+    /// No verb tells.
+    #[default]
+    Unknown,
 }
 
 /// Words for a place.

@@ -327,6 +327,8 @@ pub enum DateBasis {
     Coreference,
     /// The surrounding sentences give it.
     Context,
+    /// It is told as done, so it lies before the day of publication.
+    Publication,
     /// Nothing gives it.
     #[default]
     None,

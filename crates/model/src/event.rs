@@ -1,8 +1,8 @@
 //! Who did what to whom, as one clause of one document has it.
 
 use crate::{
-    Actor, CameoCode, Claim, Coded, ContextId, DateBasis, DateSpan, DocumentId, EventId,
-    EventTypeId, ModeId, RuleId, Span,
+    Actor, CameoCode, Claim, Coded, ContextId, Coordinates, DateBasis, DateSpan,
+    DocumentId, EventId, EventTypeId, ModeId, Precision, RuleId, Span,
 };
 use serde::{Deserialize, Serialize};
 
@@ -48,12 +48,21 @@ pub struct Event {
 }
 
 /// Where an event is said to have taken place, in the words of the text.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct EventPlace {
     /// The words, without preposition.
     pub words: Box<str>,
     /// The state it lies in, as that state's actor id, if the codebook tells.
     pub country: Option<crate::ActorId>,
+    /// The region it lies in, if the codebook tells.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub region: Option<Box<str>>,
+    /// The point where it is; `None` unless the words name a town or a site.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub point: Option<Coordinates>,
+    /// How exactly the words tell where.
+    #[serde(default)]
+    pub precision: Precision,
 }
 
 /// A number of people or things, as the text has it.

@@ -15,6 +15,7 @@ mod event;
 mod id;
 mod incident;
 mod origin;
+mod place;
 mod reference;
 mod span;
 
@@ -22,7 +23,7 @@ pub use actor::{Actor, ActorKind};
 pub use annotated::{
     Annotated, Arc, Argument, Attribution, Layer, Locality, Maker, Mention, MentionForm,
     Name, NameKind, Operator, OperatorKind, Predicate, PredicateKind, Quantity,
-    Quotation, Role, Sentence, Stance, Timex, TimexKind, Token,
+    Quotation, Role, Sentence, Stance, Tense, Timex, TimexKind, Token,
 };
 pub use basis::{Basis, Coded, MetadataField};
 pub use claim::{Certainty, Claim, Factuality, Polarity, Speaker, Status, Voice};
@@ -36,5 +37,6 @@ pub use id::{
 };
 pub use incident::{Account, Incident, Link};
 pub use origin::{OriginMap, OriginRun};
+pub use place::{Coordinates, Precision, Toponym};
 pub use reference::{Doubt, Ground, Lead, Reference};
 pub use span::Span;

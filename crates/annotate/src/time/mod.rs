@@ -11,6 +11,7 @@ mod atoms;
 mod fields;
 mod numbers;
 mod period;
+mod publication;
 mod range;
 mod resolve;
 mod resolve_date;
@@ -54,11 +55,47 @@ pub fn times(
     anchor: &Anchor,
     times: &Times,
 ) -> Vec<Timex> {
-    let found = find(text, sentences, tokens, anchor, times);
-    found.into_iter().map(|(timex, _)| timex).collect()
+    let found = find_told(text, sentences, tokens, anchor, times);
+    found.into_iter().map(|found| found.timex).collect()
+}
+
+/// The expressions of a document, and when it was published if nothing states it: between the
+/// latest date that it tells as past and the earliest that it tells as to come. What stands
+/// where `is_coded` says no, such as teasers of other articles, dates nothing.
+pub fn times_and_publication(
+    text: &str,
+    sentences: &[Sentence],
+    tokens: &[Token],
+    anchor: &Anchor,
+    times: &Times,
+    is_coded: &dyn Fn(u32) -> bool,
+) -> (Vec<Timex>, Option<DateSpan>) {
+    let mut found = find_told(text, sentences, tokens, anchor, times);
+    let mut inferred = None;
+    if anchor.published.is_none() {
+        inferred = publication::published(&found, is_coded);
+        let anchor = Anchor { published: inferred.clone() };
+        if anchor.days().is_some() {
+            found = find_told(text, sentences, tokens, &anchor, times);
+        }
+    }
+    (found.into_iter().map(|found| found.timex).collect(), inferred)
+}
+
+/// An expression as it was found.
+struct FoundTime {
+    timex: Timex,
+    /// Index of its pattern.
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "tests ask which pattern found it")
+    )]
+    pattern: usize,
+    tense: Tense,
 }
 
 /// The expressions, each with the index of its pattern.
+#[cfg(test)]
 fn find(
     text: &str,
     sentences: &[Sentence],
@@ -66,6 +103,18 @@ fn find(
     anchor: &Anchor,
     times: &Times,
 ) -> Vec<(Timex, usize)> {
+    let found = find_told(text, sentences, tokens, anchor, times);
+    found.into_iter().map(|found| (found.timex, found.pattern)).collect()
+}
+
+/// The expressions, each with its pattern and the tense that governs it.
+fn find_told(
+    text: &str,
+    sentences: &[Sentence],
+    tokens: &[Token],
+    anchor: &Anchor,
+    times: &Times,
+) -> Vec<FoundTime> {
     let atoms = atoms(text, sentences, tokens);
     let paragraphs = paragraphs(text, sentences);
     let search = Search::new(&atoms, tokens, times);
@@ -75,6 +124,7 @@ fn find(
     let is_narrative = is_narrative(&found, anchor);
     let mut told = Told::new(is_narrative);
     let mut all = Vec::with_capacity(found.len());
+    let mut tenses = Vec::with_capacity(found.len());
     for one in &found {
         let sentence = atoms[one.first].sentence;
         told.enter(sentence, paragraphs.get(sentence as usize).copied().unwrap_or(0));
@@ -101,12 +151,24 @@ fn find(
             told.hear(resolved);
         }
         all.push(resolved);
+        // *By 2030* alone lies neither ahead nor behind.
+        let is_put_ahead = search.is_put_ahead(one.first, one.last);
+        tenses.push(if is_put_ahead { Tense::Unknown } else { tense });
     }
     range::join(&mut all, &ranges);
     range::bound(&search, &found, &mut all, tokens, &ranges);
-    let found = found.iter().zip(&all);
-    let told = found.filter_map(|(one, resolved)| Some((one, resolved.as_ref()?)));
-    told.flat_map(|(one, resolved)| write(&atoms, one, resolved)).collect()
+    let found = found.iter().zip(&all).zip(tenses);
+    let told = found
+        .filter_map(|((one, resolved), tense)| Some((one, resolved.as_ref()?, tense)));
+    let write = |(one, resolved, tense)| {
+        let timexes = write(&atoms, one, resolved);
+        timexes.into_iter().map(move |(timex, pattern)| FoundTime {
+            timex,
+            pattern,
+            tense,
+        })
+    };
+    told.flat_map(write).collect()
 }
 
 /// An expression as an annotation; two for *4 to 6 May*.
@@ -150,6 +212,9 @@ fn tense(search: &Search<'_>, one: &Found<'_>, tokens: &[Token]) -> Tense {
     let atoms = search.atoms;
     let sentence = atoms[one.first].sentence;
     let same = |at: &usize| atoms[*at].sentence == sentence;
+    if search.is_put_ahead(one.first, one.last) {
+        return Tense::Future;
+    }
     let of = |at: usize| tense_at(search, at, &atoms[at], tokens);
     let before = (0..one.first).rev().take_while(same).take(NEAR).find_map(of);
     let after = || (one.last..atoms.len()).take_while(same).take(NEAR).find_map(of);

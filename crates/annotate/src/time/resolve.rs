@@ -98,6 +98,9 @@ pub(super) fn resolve(
     fields: &Fields<'_>,
     at: &Reference<'_>,
 ) -> Option<Resolved> {
+    let mut with_unit = fields.clone();
+    with_unit.unit = fields.unit.or(pattern.unit);
+    let fields = &with_unit;
     match pattern.means {
         TimeMeaning::Calendar => calendar(fields, at),
         TimeMeaning::Numeric => numeric(fields),

@@ -86,7 +86,10 @@ fn plain(fields: &Fields<'_>, at: &Reference<'_>) -> Option<Resolved> {
     if fields.hour.is_some() || fields.daypart.is_some() {
         return Some(match at.told.day_here() {
             Some(heard) => Resolved::period(heard.period, DateBasis::Context),
-            None => Resolved::only(TimexKind::Date, "XXXX-XX-XX"),
+            None => match at.today.filter(|_| fields.hour.is_some()) {
+                Some(today) => Resolved::period(Period::day(today), DateBasis::Relative),
+                None => Resolved::only(TimexKind::Date, "XXXX-XX-XX"),
+            },
         });
     }
     None

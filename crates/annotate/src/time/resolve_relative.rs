@@ -2,7 +2,7 @@
 
 use super::fields::{Fields, Quantity};
 use super::period::{Grain, Period, grain_of};
-use super::resolve::{Reference, Resolved, length};
+use super::resolve::{Reference, Resolved, Tense, length};
 use super::told::Heard;
 use chancery_codebook::{TimeBase, TimePattern, TimeUnit};
 use chancery_model::{DateBasis, DateSpan, Day, TimexKind};
@@ -65,6 +65,15 @@ pub(super) fn neighbour(
     }
     let unit = fields.unit?;
     let grain = grain_of(unit)?;
+    // *The weekend* without another word is the last one, unless what is told lies ahead.
+    let is_bare =
+        fields.direction.is_none() && pattern.sign == 0 && fields.part.is_none();
+    let direction = match at.today {
+        Some(today) if is_bare && grain == Grain::Weekend && today.weekday() < 5 => {
+            if at.tense == Tense::Future { 0 } else { -1 }
+        }
+        _ => direction,
+    };
     if direction == 0 && at.is_narrative && at.told.any().is_some() {
         return beside_told(fields, 0, at);
     }
@@ -196,6 +205,19 @@ pub(super) fn shift(
     let Some(grain) = grain_of(unit) else {
         return Some(Resolved::only(TimexKind::Duration, length(fields.quantity, unit)?));
     };
+    if grain == Grain::Year
+        && pattern.sign < 0
+        && let Some(quarter) = at.told.quarter()
+    {
+        return year_before_quarter(fields, quarter);
+    }
+    // *A decade ago* is ten years ago, no vaguer.
+    let (grain, each) = match grain {
+        Grain::Decade => (Grain::Year, 10),
+        Grain::Century => (Grain::Year, 100),
+        _ if unit == TimeUnit::Fortnight => (grain, 2),
+        _ => (grain, 1),
+    };
     let today = at.today.map(Period::day);
     let base = match pattern.base {
         TimeBase::Published => today,
@@ -226,7 +248,6 @@ pub(super) fn shift(
             });
         }
     };
-    let each = if unit == TimeUnit::Fortnight { 2 } else { 1 };
     let number = number.checked_mul(each)?.checked_mul(pattern.sign)?;
     let Some(base) = base.filter(|base| base.grain <= grain) else {
         return Some(Resolved::only(TimexKind::Date, unknown_value(grain)));
@@ -237,4 +258,16 @@ pub(super) fn shift(
         resolved.dates = format!("{}~", period.value()).parse().ok();
     }
     Some(resolved)
+}
+
+/// Where a text compares quarters, *a year earlier* is the same quarter of an earlier year. It
+/// lends its date to nothing that follows.
+fn year_before_quarter(fields: &Fields<'_>, quarter: Period) -> Option<Resolved> {
+    let years = match fields.quantity {
+        Some(Quantity::Known(number)) => number,
+        None => 1,
+        Some(Quantity::Several) => return None,
+    };
+    let period = quarter.plus(years.checked_mul(-4)?)?;
+    Some(Resolved { period: None, ..Resolved::period(period, DateBasis::Relative) })
 }

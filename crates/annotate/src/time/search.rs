@@ -175,6 +175,26 @@ impl<'a> Search<'a> {
             .is_some_and(|items| items.iter().any(|item| item.class == class))
     }
 
+    /// Whether a word beside an expression puts it ahead: *due on 3 May*, *the 3 May deadline*.
+    pub(super) fn is_put_ahead(&self, first: usize, last: usize) -> bool {
+        let reads = |at: usize, side: i32, end: Option<usize>| {
+            words_at(self.atoms, at, self.times).any(|item| {
+                item.class == TimeClass::Ahead
+                    && item.value == side
+                    && end.is_none_or(|end| at + item.length == end)
+            })
+        };
+        let same = |at: usize| self.atoms[at].sentence == self.atoms[first].sentence;
+        let ends_at = |end: usize| {
+            (1..=4.min(end))
+                .any(|back| same(end - back) && reads(end - back, 1, Some(end)))
+        };
+        let article = first >= 1 && self.has(first - 1, TimeClass::Article);
+        ends_at(first)
+            || article && ends_at(first - 1)
+            || last < self.atoms.len() && same(last) && reads(last, 2, None)
+    }
+
     /// Whether a word of this class begins at an atom.
     pub(super) fn has(&self, at: usize, class: TimeClass) -> bool {
         has_class(self.atoms, at, self.times, class)

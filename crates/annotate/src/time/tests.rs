@@ -67,6 +67,7 @@ fn serde_name(basis: DateBasis) -> &'static str {
         DateBasis::Relative => "relative",
         DateBasis::Coreference => "coreference",
         DateBasis::Context => "context",
+        DateBasis::Publication => "publication",
         DateBasis::None => "none",
     }
 }

@@ -82,6 +82,12 @@ impl Told {
         self.near(self.fine)
     }
 
+    /// The last date sharper than a year told near by, if it is a quarter.
+    pub(super) fn quarter(&self) -> Option<Period> {
+        let fine = self.near(self.fine)?.period;
+        (fine.grain == Grain::Quarter).then_some(fine)
+    }
+
     /// The last day told near by.
     pub(super) fn day(&self) -> Option<Heard> {
         self.near(self.day)

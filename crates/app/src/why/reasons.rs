@@ -119,6 +119,7 @@ fn date_basis(basis: DateBasis) -> &'static str {
         DateBasis::Relative => "; counted from the day of publication or another date",
         DateBasis::Coreference => "; told by another mention of the same occurrence",
         DateBasis::Context => "; told by the sentences around",
+        DateBasis::Publication => "; told as done when the document was published",
         DateBasis::None => "",
     }
 }

@@ -5,7 +5,7 @@
 //! alternatives, `x?` can be absent, `+x` joins without a space to what stands before, `!x`
 //! must not follow. `[` and `]` enclose the expression where words around it are needed.
 
-use super::{Report, TimeClass, Times, time_atoms, time_key};
+use super::{Report, TimeClass, TimeUnit, Times, time_atoms, time_key};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -68,6 +68,8 @@ pub struct TimePattern {
     pub base: TimeBase,
     /// Backwards (-1), not at all (0) or forwards (1), where the words do not tell.
     pub sign: i32,
+    /// The unit, where the words do not tell.
+    pub unit: Option<TimeUnit>,
     /// The TIMEX3 value, where the words do not tell.
     pub text: Box<str>,
     /// Texts in which it finds an expression.
@@ -120,6 +122,7 @@ pub(super) struct Row {
     base: TimeBase,
     #[serde(default)]
     sign: i32,
+    unit: Option<TimeUnit>,
     #[serde(default)]
     text: String,
     words: Vec<String>,
@@ -188,6 +191,7 @@ pub(super) fn compile(
         means: row.means,
         base: row.base,
         sign: row.sign,
+        unit: row.unit,
         text: row.text.into(),
         examples: row.examples.into_iter().map(example).collect(),
         refusals: row.refusals.into_iter().map(Into::into).collect(),

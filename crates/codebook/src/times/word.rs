@@ -72,6 +72,11 @@ pub enum TimeClass {
     Future,
     /// A word of the past tense.
     Past,
+    /// Opens a clause that says what happened at a time: *when*.
+    Relative,
+    /// What puts the time beside it ahead: value 1 before it (*as soon as*), 2 behind it
+    /// (*deadline*).
+    Ahead,
     /// A day of the month, 1 to 31, in digits or as an ordinal (built in).
     Day,
     /// A year of four digits, or spelled (built in).
@@ -207,6 +212,7 @@ impl TimeClass {
             Self::Deictic => -9..=9,
             Self::Meridiem => 0..=12,
             Self::Bound => 1..=4,
+            Self::Ahead => 1..=2,
             _ => return value.is_none(),
         };
         value.is_some_and(|value| range.contains(&value))

@@ -53,6 +53,7 @@ pub fn draft(path: &str, publisher: Option<&str>, text: &str) -> Draft {
         mentions: Layer::new("test", "1", vec![]),
         references: Layer::new("test", "1", vec![]),
         times: Layer::new("test", "1", vec![]),
+        places: Layer::new("test", "1", vec![]),
         quotations: Layer::new("test", "1", vec![]),
         attributions: Layer::new("test", "1", vec![]),
         predicates: Layer::new("test", "1", vec![]),
@@ -148,8 +149,11 @@ impl Draft {
 
     /// Places the last event.
     pub fn placed(&mut self, words: &str, country: &str) {
-        let place =
-            EventPlace { words: words.into(), country: Some(ActorId::new(country)) };
+        let place = EventPlace {
+            words: words.into(),
+            country: Some(ActorId::new(country)),
+            ..EventPlace::default()
+        };
         let place = self.at(words, place);
         self.last().place = Some(place);
     }

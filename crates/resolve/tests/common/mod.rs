@@ -100,7 +100,11 @@ impl Change for Event {
 
     fn at(mut self, words: &str, country: &str) -> Self {
         let country = Some(ActorId::new(country));
-        self.place = Some(coded(EventPlace { words: words.into(), country }));
+        self.place = Some(coded(EventPlace {
+            words: words.into(),
+            country,
+            ..EventPlace::default()
+        }));
         self
     }
 

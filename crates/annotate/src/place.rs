@@ -1,0 +1,166 @@
+//! Places that words name, each resolved to one of those that bear the name: by how large it
+//! is, by the states and regions that the text speaks of, and by what else lies near it.
+
+mod choose;
+
+use crate::tree::Tree;
+use chancery_codebook::{Codebook, PlaceEntry, PlaceKind, holds};
+use chancery_model::{
+    Mention, MentionForm, Name, NameKind, Precision, Predicate, Span, Toponym,
+};
+use choose::{Named, choose};
+
+/// The places of a document, in its order, none overlapping.
+pub(crate) fn places(
+    tree: &Tree<'_>,
+    names: &[Name],
+    mentions: &[Mention],
+    predicates: &[Predicate],
+    codebook: &Codebook,
+) -> Vec<Toponym> {
+    let mut spans: Vec<Span> = names
+        .iter()
+        .filter(|name| name.kind == NameKind::Place)
+        .map(|name| name.span)
+        .collect();
+    spans.extend(regions_behind(tree, names, codebook));
+    for locality in predicates.iter().filter_map(|predicate| predicate.place.as_ref()) {
+        if !spans.iter().any(|span| span.overlaps(locality.span)) {
+            spans.push(locality.span);
+        }
+    }
+    spans.sort();
+    spans.dedup_by(|next, before| next.overlaps(*before));
+    let named: Vec<Named> =
+        spans.into_iter().map(|span| read(tree, span, codebook)).collect();
+    let chosen = choose(tree.text, &named);
+    named
+        .iter()
+        .zip(chosen)
+        .map(|(named, entry)| toponym(tree, named, entry, mentions, codebook))
+        .collect()
+}
+
+/// *Northtown* in *Northtown, Ohio*, whatever the reader took it for.
+fn regions_behind(tree: &Tree<'_>, names: &[Name], codebook: &Codebook) -> Vec<Span> {
+    let others = names.iter().filter(|name| name.kind != NameKind::Place);
+    let mut found = Vec::new();
+    for pair in names.windows(2) {
+        let (one, two) = (pair[0].span, pair[1].span);
+        let gap = tree.text.get(one.end() as usize..two.start() as usize);
+        if pair[1].kind != NameKind::Place || gap.is_none_or(|gap| gap.trim() != ",") {
+            continue;
+        }
+        let Some(words) = two.text(tree.text) else { continue };
+        let region =
+            codebook.places.named(words).into_iter().find_map(|entry| {
+                entry.region.filter(|_| entry.kind == PlaceKind::Region)
+            });
+        let Some(region) = region else { continue };
+        let is_town = one.text(tree.text).is_some_and(|words| {
+            let mut towns = codebook.places.named(words).into_iter();
+            towns.any(|town| town.kind == PlaceKind::Town && town.region == Some(region))
+        });
+        if is_town && others.clone().any(|name| name.span == one) {
+            found.push(one);
+        }
+    }
+    found
+}
+
+/// Looks a name up, with and without the words around it that no gazetteer has.
+fn read(tree: &Tree<'_>, span: Span, codebook: &Codebook) -> Named {
+    let places = &codebook.places;
+    let words =
+        span.text(tree.text).unwrap_or_default().trim_end_matches(['.', ',', ';']);
+    let key = words.to_lowercase();
+    let mut entries = places.named(words);
+    let mut is_part = false;
+    if entries.is_empty() {
+        entries = places.named(&format!("{words}."));
+    }
+    let mut rest = words;
+    while entries.is_empty()
+        && let Some((first, tail)) = rest.split_once([' ', '-'])
+        && holds(&places.words().parts, &first.to_lowercase())
+    {
+        is_part = true;
+        rest = tail;
+        entries = places.named(rest);
+    }
+    if entries.is_empty()
+        && let Some((head, last)) = rest.rsplit_once(' ')
+        && holds(&places.words().kinds, &last.to_lowercase())
+    {
+        entries = places.named(head);
+    }
+    Named { span, key, entries, is_part }
+}
+
+fn toponym(
+    tree: &Tree<'_>,
+    named: &Named,
+    entry: Option<PlaceEntry>,
+    mentions: &[Mention],
+    codebook: &Codebook,
+) -> Toponym {
+    let span = named.span;
+    let unknown = |states| Toponym {
+        span,
+        states,
+        region: None,
+        middle: None,
+        precision: Precision::Unknown,
+    };
+    if let Some(states) = line(tree, span, mentions, codebook) {
+        return Toponym { precision: Precision::Border, ..unknown(states) };
+    }
+    let Some(entry) = entry else {
+        let inside = mentions.iter().filter(|mention| {
+            span.contains(mention.span)
+                && matches!(mention.form, MentionForm::Name | MentionForm::Seat)
+        });
+        return unknown(inside.filter_map(|m| m.actor.country.clone()).take(1).collect());
+    };
+    let precision = match entry.kind {
+        PlaceKind::State => Precision::Country,
+        PlaceKind::Region | PlaceKind::Area | PlaceKind::Water | PlaceKind::County => {
+            Precision::Region
+        }
+        PlaceKind::Line => Precision::Border,
+        PlaceKind::Site => Precision::Point,
+        PlaceKind::Town => Precision::City,
+    };
+    let precision = match precision {
+        Precision::City | Precision::Country if named.is_part => Precision::Region,
+        precision => precision,
+    };
+    Toponym {
+        span,
+        region: entry.region.and_then(|r| codebook.places.region_name(r)).map(Into::into),
+        middle: entry.middle,
+        states: entry.states,
+        precision,
+    }
+}
+
+/// The states on either side, where words name a line: *the border of Peru with Chile*, *the
+/// Peruvian-Chilean border*.
+fn line(
+    tree: &Tree<'_>,
+    span: Span,
+    mentions: &[Mention],
+    codebook: &Codebook,
+) -> Option<Vec<chancery_model::ActorId>> {
+    let head = tree.head_of(span)?;
+    let lemma = tree.lemma(head).to_lowercase();
+    if !holds(&codebook.places.words().lines, &lemma) {
+        return None;
+    }
+    let mut states = Vec::new();
+    for mention in mentions.iter().filter(|mention| span.contains(mention.span)) {
+        let country = mention.actor.country.clone().filter(|id| !states.contains(id));
+        states.extend(country);
+    }
+    Some(states)
+}
