@@ -9,11 +9,14 @@ use chancery_model::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Percent, both included; `None` if the words are on no scale.
+type Interval = Option<(u8, u8)>;
+
 /// The words of a language by which predictions are known. All in lower case.
 #[derive(Clone, Debug, Default)]
 pub struct ForecastWords {
     /// Words of estimative probability with their interval in percent, if they are on a scale.
-    pub hedges: BTreeMap<Box<str>, Option<(u8, u8)>>,
+    pub hedges: BTreeMap<Box<str>, Interval>,
     /// What opens a condition: *if*, *unless*, *until*.
     pub conditions: BTreeSet<Box<str>>,
     /// Auxiliaries that tell of the future only as seen from the past: *would*.
@@ -186,11 +189,11 @@ impl Text<'_> {
     }
 
     /// The longest hedge that holds the operator's word, with its interval.
-    fn hedge(&self, operator: &Operator) -> Option<(Box<str>, Option<(u8, u8)>)> {
+    fn hedge(&self, operator: &Operator) -> Option<(Box<str>, Interval)> {
         let tokens = &self.annotated.tokens.items;
         let at =
             tokens.partition_point(|token| token.span.start() < operator.span.start());
-        let mut best: Option<(Box<str>, Option<(u8, u8)>)> = None;
+        let mut best: Option<(Box<str>, Interval)> = None;
         for first in at.saturating_sub(4)..=at {
             for last in at..(at + 4).min(tokens.len()) {
                 let words = tokens.get(first..=last).unwrap_or_default();
