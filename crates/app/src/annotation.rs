@@ -2,8 +2,8 @@
 
 use chancery_codebook::Codebook;
 use chancery_model::{
-    Annotated, Attribution, Coordinates, Event, Lead, Name, NameKind, Predicate, Reference,
-    Span, Stance, Timex, TimexKind, Token, Toponym,
+    Annotated, Attribution, Coordinates, Event, Lead, Name, NameKind, Predicate,
+    Reference, Span, Stance, Timex, TimexKind, Token, Toponym,
 };
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
