@@ -148,7 +148,7 @@ pub(crate) enum Format {
 ///
 /// Words, "phrases" and beginnings* must all be in a passage; AND, OR, NOT and brackets combine
 /// them, and -word must not be there. field:value asks for passages that tell of an event:
-/// actor, source_actor (by), target_actor (on), type, status, after, before; or for documents:
+/// actor, `source_actor` (by), `target_actor` (on), type, status, after, before; or for documents:
 /// document and publisher, by a part of the name. Upper and lower case and accents do not
 /// matter.
 #[derive(Args, Debug)]

@@ -387,6 +387,9 @@ fn is_same(event: &Event, predicate: &Predicate, other: &Event) -> bool {
         && !target.is_empty()
         && target == other_target
         && fits(&source, &other_source)
-        && (one_word && (one_mode || !told_whole)
-            || one_mode && told_whole && (predicate.is_definite || one_word))
+        && if one_word {
+            one_mode || !told_whole
+        } else {
+            one_mode && told_whole && predicate.is_definite
+        }
 }

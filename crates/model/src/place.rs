@@ -46,8 +46,8 @@ impl Coordinates {
         let ((lat, lon), (other_lat, other_lon)) = (self.degrees(), other.degrees());
         let middle = f64::midpoint(lat, other_lat).to_radians();
         let across = (lon - other_lon + 540.0).rem_euclid(360.0) - 180.0;
-        let across = across.to_radians() * middle.cos();
-        6371.0 * across.hypot((lat - other_lat).to_radians())
+        let across = across.to_radians() * libm::cos(middle);
+        6371.0 * libm::hypot(across, (lat - other_lat).to_radians())
     }
 }
 

@@ -25,6 +25,8 @@ const SAID: f64 = 30.0;
 const REACH: f64 = 80.0;
 /// Of each name so many places are compared with those of other names.
 const COMPARED: usize = 12;
+/// A name is compared with so many other names, so that time grows with the text alone.
+const OTHERS: usize = 256;
 
 /// Weights of regions and states.
 #[derive(Default)]
@@ -170,11 +172,13 @@ fn near(
     largest: &BTreeMap<&str, Vec<&PlaceEntry>>,
 ) -> f64 {
     let Some(here) = entry.middle else { return 0.0 };
-    let others = largest.iter().filter(|(other, _)| **other != key);
+    let others = largest.iter().filter(|(other, _)| **other != key).take(OTHERS);
     others
         .map(|(_, entries)| {
             let near = |other: &&PlaceEntry| {
-                other.middle.map_or(0.0, |there| (-here.kilometres(there) / REACH).exp())
+                other
+                    .middle
+                    .map_or(0.0, |there| libm::exp(-here.kilometres(there) / REACH))
             };
             entries.iter().map(near).fold(0.0, f64::max)
         })
