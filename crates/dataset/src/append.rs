@@ -1,7 +1,7 @@
 //! What is added to a dataset: runs, coded documents, incidents. Each call is one transaction.
 
 use crate::blob::{compress, pack};
-use crate::{Dataset, Error, Run};
+use crate::{Dataset, Error, Run, passage};
 use chancery_model::{Annotated, Diagnostic, Digest, Document, Event, Incident, RunId};
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
 use std::io;
@@ -151,7 +151,6 @@ impl Dataset {
                 for (position, (_, record)) in findings.iter().enumerate() {
                     add.execute(params![coding, whole(position), record])?;
                 }
-                crate::passage::add(tx, &coding, document)?;
             }
             cover(tx, run, document, &coding)
         })
@@ -193,6 +192,7 @@ impl Dataset {
                     add.execute(params![id, whole(position), record])?;
                 }
             }
+            passage::add_missing(tx)?;
             log(tx, run.id, "finished", at)
         })
     }

@@ -17,7 +17,7 @@ pub(crate) fn passages(text: &str) -> impl Iterator<Item = Span> + '_ {
 }
 
 /// Adds the passages of a document.
-pub(crate) fn add(
+fn add(
     connection: &Connection,
     coding: &str,
     document: &Document,
@@ -33,10 +33,14 @@ pub(crate) fn add(
     Ok(())
 }
 
-/// Lays out the tables in a file that was made without them, and fills them.
-pub(crate) fn add_all(connection: &Connection) -> rusqlite::Result<()> {
-    connection.execute_batch(TABLES)?;
-    let mut codings = connection.prepare("SELECT id, record FROM coding ORDER BY id")?;
+/// Adds the passages of all documents that have none: all at once is many times faster than
+/// with each document.
+pub(crate) fn add_missing(connection: &Connection) -> rusqlite::Result<()> {
+    let mut codings = connection.prepare_cached(
+        "SELECT id, record FROM coding \
+         WHERE NOT EXISTS (SELECT 1 FROM passage WHERE passage.coding = coding.id) \
+         ORDER BY id",
+    )?;
     let mut rows = codings.query(())?;
     while let Some(row) = rows.next()? {
         let (coding, record): (String, String) = (row.get(0)?, row.get(1)?);

@@ -92,7 +92,8 @@ pub(crate) fn upgrade(connection: &Connection) -> rusqlite::Result<()> {
     connection.execute_batch("BEGIN IMMEDIATE")?;
     let done = version(connection).and_then(|version| {
         if version < SCHEMA_VERSION {
-            passage::add_all(connection)?;
+            connection.execute_batch(passage::TABLES)?;
+            passage::add_missing(connection)?;
             connection.execute_batch(&guards(&["passage"]))?;
             connection.pragma_update(None, "user_version", SCHEMA_VERSION)?;
         }
