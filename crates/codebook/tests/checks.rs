@@ -119,7 +119,7 @@ fn an_id_stands_once() {
     );
     assert_rows_refused(
         "ontology/sectors.csv",
-        &["MIL,Again,A second one.,primary,original,"],
+        &["MIL,Again,A second one.,primary,,original,"],
         "repeated-id",
         "MIL",
     );
