@@ -1,7 +1,7 @@
 //! Rebuilds the crate when a data file changes; it generates nothing.
 
 fn main() {
-    for folder in ["ontology", "actors", "en"] {
+    for folder in ["ontology", "actors", "places", "en", "gazetteer"] {
         println!("cargo::rerun-if-changed=../../data/{folder}");
     }
 }

@@ -4,7 +4,9 @@
 //! The scheme is that of PARC 3.0 (speaker, cue, content), nested where one speaker quotes
 //! another.
 
+mod accuse;
 mod cue;
+mod depict;
 mod extent;
 mod fallback;
 mod label;

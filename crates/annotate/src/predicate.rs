@@ -4,6 +4,7 @@
 //! The method is that of `PredPatt` (White et al. 2016), re-implemented and extended to event
 //! nouns. Rules downstream never see a dependency relation.
 
+mod answer;
 mod filler;
 mod noun;
 mod setting;
@@ -90,6 +91,37 @@ fn is_in_class(tree: &Tree<'_>, token: u32, class: &str, codebook: &Codebook) ->
         }
     }
     codebook.rules.is_in_class(class, &lemma)
+}
+
+/// Whether a word and the preposition of what it brings belong to a word class: *blame for*,
+/// *call on*.
+pub(crate) fn brings(
+    tree: &Tree<'_>,
+    codebook: &Codebook,
+    class: &str,
+    word: u32,
+    brought: u32,
+) -> bool {
+    tree.preposition(brought).is_some_and(|preposition| {
+        let whole = format!("{} {preposition}", tree.lemma(word).to_lowercase());
+        codebook.rules.is_in_class(class, &whole)
+    })
+}
+
+/// *resulted in Chile arresting two men*: whoever stands directly before a participle without
+/// mark, brought by the preposition of a word that tells an outcome or a topic.
+pub(crate) fn outcome_of(tree: &Tree<'_>, codebook: &Codebook, verb: u32) -> Option<u32> {
+    let head = tree.head(verb).filter(|_| tree.base(verb) == "advcl")?;
+    let first = tree.children_with(verb, "aux").next().unwrap_or(verb);
+    let is_bare = tree.xpos(first) == "VBG"
+        && !tree.has_child(verb, "nsubj")
+        && !tree.has_child(verb, "mark");
+    let before = verb.checked_sub(1).filter(|_| is_bare)?;
+    let phrase = tree.path(before).take_while(|&at| at != head).last()?;
+    (matches!(tree.base(phrase), "obl" | "nmod")
+        && tree.head(phrase) == Some(head)
+        && brings(tree, codebook, "resulting", head, phrase))
+    .then_some(phrase)
 }
 
 /// *held military drills*: an event noun that the tagger took for a verb. It is no verb that

@@ -32,7 +32,12 @@ pub(crate) fn stranger(
     codebook: &Codebook,
 ) -> Option<Coded<Actor>> {
     let text = &annotated.document.text;
-    let country = whereabouts(argument, predicate, annotated);
+    // *the embassy in Lima* is anybody's but Peru's.
+    let is_mission = argument
+        .lemmas
+        .first()
+        .is_some_and(|lemma| codebook.rules.is_in_class("mission", lemma));
+    let country = whereabouts(argument, predicate, annotated).filter(|_| !is_mission);
     let actor = |kind: ActorKind, slug: &str, label: &str| Actor {
         id: ActorId::new(format!("unnamed/{}", slug.replace(' ', "-"))),
         kind,

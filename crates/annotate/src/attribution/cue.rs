@@ -2,7 +2,7 @@
 
 use super::{Sayings, TOPIC};
 use chancery_codebook::{Cue, Part, holds};
-use chancery_model::{ActorKind, Attribution, Factuality, Span};
+use chancery_model::{Attribution, Factuality, Span};
 
 pub(super) fn by_cues(sayings: &Sayings<'_>) -> Vec<Attribution> {
     let mut found = Vec::new();
@@ -21,13 +21,20 @@ pub(super) fn by_cues(sayings: &Sayings<'_>) -> Vec<Attribution> {
 impl Sayings<'_> {
     pub(super) fn cue(&self, token: u32, part: Part) -> Option<&Cue> {
         let lemma = self.tree.lemma(token).to_lowercase();
-        if let Some(particle) = self.tree.child(token, "compound:prt") {
-            let whole = format!("{lemma} {}", self.tree.lemma(particle).to_lowercase());
+        let particle = self.tree.child(token, "compound:prt");
+        // *hold somebody responsible*
+        if let Some(completion) = particle.or_else(|| self.completion(token)) {
+            let whole = format!("{lemma} {}", self.tree.lemma(completion).to_lowercase());
             if let Some(cue) = self.codebook.words.cue(&whole, part) {
                 return Some(cue);
             }
         }
         self.codebook.words.cue(&lemma, part)
+    }
+
+    /// The adjective that completes a verb.
+    pub(super) fn completion(&self, verb: u32) -> Option<u32> {
+        self.tree.child(verb, "xcomp").filter(|&word| self.tree.upos(word) == "ADJ")
     }
 
     /// *The minister said that …*; *“…,” read a statement*; *is believed to have …*; and
@@ -107,31 +114,6 @@ impl Sayings<'_> {
     /// Whether a noun can speak: an actor, or words that somebody issues.
     fn speaks(&self, token: u32) -> bool {
         self.mention_at(token).is_some() || self.cue(token, Part::Noun).is_some()
-    }
-
-    /// Whether a verb tells what a film or the like shows, rather than what somebody says:
-    /// *the video showed*, and *showed* of anything that is no state, organ or person.
-    fn depicts(&self, verb: u32, subject: u32) -> bool {
-        let rules = &self.codebook.rules;
-        let speaks = self.mention_at(subject).is_some_and(|mention| {
-            matches!(
-                mention.actor.kind,
-                ActorKind::State
-                    | ActorKind::Organ
-                    | ActorKind::Person
-                    | ActorKind::Organisation
-            )
-        });
-        rules.is_in_class("depiction", self.tree.lemma(subject))
-            || (rules.is_in_class("depicting", self.tree.lemma(verb)) && !speaks)
-    }
-
-    /// What a film or video shows: a clause, or things with what they do.
-    fn depicted(&self, verb: u32) -> Option<Vec<Span>> {
-        let tree = self.tree;
-        let shown =
-            ["ccomp", "obj", "xcomp"].iter().find_map(|base| tree.child(verb, base))?;
-        Some(vec![self.clause(shown, verb)])
     }
 
     pub(super) fn cue_span(&self, verb: u32) -> Span {
@@ -223,7 +205,10 @@ impl Sayings<'_> {
                 && (infinitive || tree.xpos(clause) == "VBG")
         });
         if let Some(clause) = takes_clause {
-            return Some(vec![self.clause(clause, verb)]);
+            // *The attack is believed to have failed*: the subject is that of the clause.
+            let raised = tree.child(verb, "nsubj:pass").filter(|&subject| subject < verb);
+            let raised = raised.map(|subject| tree.noun_phrase(subject));
+            return Some(raised.into_iter().chain([self.clause(clause, verb)]).collect());
         }
         // *accused Chile of arming*: the parser ties the clause to the verb or to its object.
         let of_object = tree
@@ -256,18 +241,14 @@ impl Sayings<'_> {
         if let Some(clause) = strayed {
             return Some(vec![self.clause(clause, verb)]);
         }
-        let by_class = |class: &str| cue.class.as_ref() == class;
-        if by_class("accuse") {
-            let thing = tree.children_with(verb, "obl").find(|&obl| {
-                tree.preposition(obl)
-                    .is_some_and(|word| holds(&self.codebook.grammar.accusing, &word))
-            });
-            return brings.or(thing).map(|token| vec![tree.phrase(token)]);
+        if cue.class.as_ref() == "accuse" {
+            return self.accusation(verb, brings);
         }
         let object =
             tree.child(verb, "obj").or_else(|| tree.child(verb, "nsubj:pass"))?;
-        let tells_event =
-            self.is_event_noun(object) || self.cue(object, Part::Noun).is_some();
+        let tells_event = self.is_event_noun(object)
+            || self.cue(object, Part::Noun).is_some()
+            || self.answers_for_event(object);
         (self.codebook.rules.is_in_class("sayable", cue.class.as_ref()) && tells_event)
             .then(|| vec![tree.phrase(object)])
     }

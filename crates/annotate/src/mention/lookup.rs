@@ -155,9 +155,12 @@ impl Mentions<'_> {
     /// a person called so.
     fn is_part_of_longer_name(&self, hit: &Hit<'_>, head: u32) -> bool {
         let tree = self.tree;
-        let is_alone = tree.tokens_in(hit.span).len() <= 1;
-        if !is_alone || tree.upos(head) != "PROPN" {
+        if tree.upos(head) != "PROPN" {
             return false;
+        }
+        let is_alone = tree.tokens_in(hit.span).len() <= 1;
+        if !is_alone {
+            return self.goes_on(hit);
         }
         let belongs = |token: u32| matches!(tree.base(token), "flat");
         let unknown = |token: u32| {
@@ -188,6 +191,24 @@ impl Mentions<'_> {
             !self.codebook.names.offices.get(&tree.form(above).to_lowercase()).is_empty()
         });
         with_child || (with_head && !title)
+    }
+
+    /// *Juan Carlos Perez*: whether a person's name of several words goes on after it.
+    fn goes_on(&self, hit: &Hit<'_>) -> bool {
+        let tree = self.tree;
+        let is_person = |entry: &NameEntry| {
+            let actors = &self.codebook.actors;
+            !actors.states.contains_key(&entry.actor)
+                && !actors.organisations.contains_key(&entry.actor)
+        };
+        let words = tree.tokens_in(hit.span);
+        let after = words.end;
+        hit.entries.iter().all(is_person)
+            && after < tree.len()
+            && tree.upos(after) == "PROPN"
+            && tree.base(after) == "flat"
+            && tree.head(after).is_some_and(|head| words.contains(&head))
+            && tree.span(after).start() == hit.span.end() + 1
     }
 
     /// The actor that an entry denotes, and by which kind of words.

@@ -88,6 +88,11 @@ impl Mentions<'_> {
     fn seat_of(&self, head: u32, entry: &RoleEntry) -> Option<(ActorId, Span)> {
         let grammar = &self.codebook.grammar;
         entry.sector.as_ref().filter(|sector| holds(&grammar.seated, sector.as_str()))?;
+        // *the embassy in Lima* is anybody's but Peru's.
+        let noun = self.tree.lemma(head).to_lowercase();
+        if self.codebook.rules.is_in_class("mission", &noun) {
+            return None;
+        }
         self.tree.children_with(head, "nmod").find_map(|child| {
             let preposition = self.tree.preposition(child)?;
             holds(&grammar.inside, &preposition).then_some(())?;

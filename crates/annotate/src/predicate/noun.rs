@@ -32,11 +32,13 @@ pub(super) fn read(
                 .filter(|(_, head)| *head != noun),
         );
     }
+    arguments.extend(shared(tree, verbs, noun, codebook));
     look_into_arguments(tree, &mut arguments, codebook);
     if is_undergone(tree, place, codebook) {
         turn_giver(&mut arguments, codebook);
     }
-    let light_verb = carrier(tree, place, codebook);
+    let light_verb =
+        carrier(tree, place, codebook).or_else(|| raised_carrier(tree, place, codebook));
     if let Some(verb) = light_verb {
         trigger = trigger.cover(tree.span(verb));
         lend(tree, verbs, verb, noun, place, codebook, &mut arguments);
@@ -44,6 +46,10 @@ pub(super) fn read(
         if undergoes(tree, verb, place, codebook) {
             turn_giver(&mut arguments, codebook);
         }
+    }
+    if !arguments.iter().any(|(role, _)| *role == Role::Agent) {
+        let answers = verbs.answerer(place);
+        arguments.extend(answers.map(|token| (Role::Agent, token)));
     }
     look_for_places(tree, place, &mut arguments, codebook);
     EventNoun { trigger, light_verb, arguments }
@@ -120,6 +126,33 @@ fn own(
         }
     }
     filled
+}
+
+/// *raids and attacks on the border*: what a preposition brings after the last of several nouns
+/// belongs to all, where the first has nothing of the kind.
+fn shared(
+    tree: &Tree<'_>,
+    verbs: &Verbs<'_>,
+    noun: u32,
+    codebook: &Codebook,
+) -> Vec<Filled> {
+    let last = tree.children_with(noun, "conj").last();
+    let is_phrase = |child: &u32| tree.relation(*child) == "nmod";
+    let has_own = tree.children(noun).iter().any(is_phrase);
+    let Some(last) = last.filter(|_| !has_own) else { return Vec::new() };
+    let phrases =
+        tree.children(last).iter().copied().filter(is_phrase).filter(|&child| {
+            tree.preposition(child).is_some_and(|word| {
+                holds(&codebook.grammar.opposing, &word)
+                    || holds(&codebook.grammar.facing, &word)
+            })
+        });
+    phrases
+        .filter_map(|child| {
+            let role = noun_role(tree.preposition(child)?, codebook);
+            Some((role, verbs.antecedent(child)))
+        })
+        .collect()
 }
 
 /// *is under attack*: whether a noun after *be* tells what its subject undergoes.
@@ -259,6 +292,16 @@ pub(super) fn carrier(tree: &Tree<'_>, noun: u32, codebook: &Codebook) -> Option
         _ => return described_by(tree, first, codebook),
     };
     carries.then_some(head).or_else(|| described_by(tree, first, codebook))
+}
+
+/// *The attack is believed to have been carried out by rebels*: the verb that carries a noun
+/// below the one whose subject it has become.
+fn raised_carrier(tree: &Tree<'_>, noun: u32, codebook: &Codebook) -> Option<u32> {
+    let head = tree.head(noun).filter(|_| tree.base(noun) == "nsubj")?;
+    let below = tree.child(head, "xcomp").filter(|_| !tree.has_child(head, "obj"))?;
+    let carries =
+        ["light", "occur"].iter().any(|class| is_in_class(tree, below, class, codebook));
+    carries.then_some(below)
 }
 
 fn described_by(tree: &Tree<'_>, noun: u32, codebook: &Codebook) -> Option<u32> {

@@ -44,7 +44,7 @@ impl Verbs<'_> {
         let tree = self.tree;
         let above = || self.subject(head, depth - 1);
         // *resulted in Chile arresting two men*
-        if let Some(phrase) = self.resulting(verb, head) {
+        if let Some(phrase) = super::outcome_of(tree, self.codebook, verb) {
             return Some(phrase);
         }
         let Some(mark) = tree.child(verb, "mark") else { return above() };
@@ -64,20 +64,6 @@ impl Verbs<'_> {
             "VB" => above(),
             _ => None,
         }
-    }
-
-    /// Whoever stands directly before a participle, brought by the preposition of a verb that
-    /// tells an outcome.
-    fn resulting(&self, verb: u32, head: u32) -> Option<u32> {
-        let tree = self.tree;
-        let before = verb.checked_sub(1).filter(|_| self.is_gerund(verb))?;
-        let phrase = tree.path(before).take_while(|&at| at != head).last()?;
-        let preposition = tree.preposition(phrase)?;
-        let whole = format!("{} {preposition}", tree.lemma(head).to_lowercase());
-        (matches!(tree.base(phrase), "obl" | "nmod")
-            && tree.head(phrase) == Some(head)
-            && self.codebook.rules.is_in_class("resulting", &whole))
-        .then_some(phrase)
     }
 
     /// *imposed sanctions on Chile for arming rebels*: whoever an act is turned against did what
@@ -152,9 +138,7 @@ impl Verbs<'_> {
     /// *called on Chile to leave*, *pressure on Chile to leave*: whether somebody is asked by
     /// this preposition to act.
     fn is_asked_by(&self, word: u32, phrase: u32) -> bool {
-        let Some(preposition) = self.tree.preposition(phrase) else { return false };
-        let whole = format!("{} {preposition}", self.tree.lemma(word).to_lowercase());
-        self.codebook.rules.is_in_class("asking", &whole)
+        super::brings(self.tree, self.codebook, "asking", word, phrase)
     }
 
     /// Who does what a clause beside a noun tells: the noun itself for a participle; for an
@@ -197,7 +181,7 @@ impl Verbs<'_> {
 
     /// Who has or makes what a noun tells: its owner, its *by*, whoever it is put upon, the
     /// subject of the verb that brings it.
-    fn holder(&self, noun: u32, depth: u8) -> Option<u32> {
+    pub(super) fn holder(&self, noun: u32, depth: u8) -> Option<u32> {
         let tree = self.tree;
         let asked = tree
             .children_with(noun, "nmod")
@@ -263,7 +247,12 @@ impl Verbs<'_> {
     /// The object of a verb: its own, one it shares with a verb beside it, or the noun that
     /// its relative clause describes.
     pub(super) fn object(&self, verb: u32) -> Option<u32> {
-        let own = self.tree.child(verb, "obj").map(|object| self.antecedent(object));
+        let tree = self.tree;
+        // *warned Chile against it*: whoever is given nothing is the object.
+        let own = tree.child(verb, "obj").or_else(|| {
+            tree.child(verb, "iobj").filter(|_| !tree.has_child(verb, "ccomp"))
+        });
+        let own = own.map(|object| self.antecedent(object));
         own.or_else(|| self.object_of_partner(verb))
             .or_else(|| self.gap(verb))
             .or_else(|| self.raised(verb))

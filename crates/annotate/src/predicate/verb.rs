@@ -70,8 +70,12 @@ impl<'a> Verbs<'a> {
         let completes = |role: &Role| matches!(role, Role::Complement | Role::Patient);
         let hosts =
             filled.iter().filter(|(role, _)| completes(role)).map(|(_, token)| *token);
-        let beside =
-            hosts.flat_map(|host| tree.children(host).iter().copied()).find(|&child| {
+        // *is believed to have been shot by rebels*: an infinitive has its own.
+        let is_free = |host: &u32| !self.is_infinitive(*host);
+        let beside = hosts
+            .filter(is_free)
+            .flat_map(|host| tree.children(host).iter().copied())
+            .find(|&child| {
                 matches!(tree.base(child), "nmod" | "obl") && self.is_by(child)
             });
         beside
@@ -250,7 +254,8 @@ impl<'a> Verbs<'a> {
                     let is_named = names && object.is_some();
                     // *urged Chile to leave*: whoever is given nothing is acted upon.
                     let is_given = object.is_some() || tree.has_child(verb, "ccomp");
-                    let role = if is_named || !is_given {
+                    let is_title = || object.is_some_and(|name| self.titles(child, name));
+                    let role = if is_named || !is_given || is_title() {
                         Role::Patient
                     } else {
                         Role::Recipient
@@ -303,6 +308,17 @@ impl<'a> Verbs<'a> {
             }
         }
         filled
+    }
+
+    /// *summoned Ambassador Juan Perez*: whether a title and the name after it are one, though
+    /// the parser has made two objects of them.
+    fn titles(&self, title: u32, name: u32) -> bool {
+        let tree = self.tree;
+        let first = tree.tokens_in(tree.noun_phrase(name)).next();
+        let offices = &self.codebook.names.offices;
+        first == Some(title + 1)
+            && tree.upos(name) == "PROPN"
+            && !offices.get(&tree.form(title).to_lowercase()).is_empty()
     }
 
     /// The objects of a verb. Relations are read one by one, so that a verb may come with two

@@ -2,6 +2,7 @@
 //! auxiliaries, governing verbs and nouns, what opens a clause.
 
 use super::Walk;
+use crate::predicate::outcome_of;
 use chancery_codebook::{OperatorEntry, Part, holds};
 use chancery_model::{Operator, OperatorKind, Predicate, PredicateKind};
 
@@ -99,10 +100,14 @@ impl Walk<'_> {
             "ccomp" | "xcomp" | "csubj" => true,
             "acl" => tree.relation(token) != "acl:relcl",
             // *warned against opening*: the preposition brings what is warned of.
-            "advcl" => tree.child(token, "mark").is_some_and(|mark| {
-                holds(&self.codebook.grammar.accusing, tree.lemma(mark))
-                    || tree.xpos(mark) == "TO"
-            }),
+            "advcl" => match tree.child(token, "mark") {
+                Some(mark) => {
+                    holds(&self.codebook.grammar.accusing, tree.lemma(mark))
+                        || tree.xpos(mark) == "TO"
+                }
+                // *warned of Chile attacking*
+                None => outcome_of(tree, self.codebook, token).is_some(),
+            },
             "conj" => tree.upos(token) == "VERB" || is_noun,
             "obj" | "nsubj" | "nmod" | "obl" => is_noun,
             _ => false,
@@ -337,7 +342,13 @@ impl Walk<'_> {
                 return;
             }
         }
-        let brought = tree.preposition(below).or_else(|| {
+        let mark = || {
+            // *warned Chile against opening an embassy*
+            let mark =
+                tree.child(below, "mark").map(|mark| tree.lemma(mark).to_lowercase());
+            mark.filter(|word| holds(&self.codebook.grammar.accusing, word))
+        };
+        let brought = tree.preposition(below).or_else(mark).or_else(|| {
             let is_clause = matches!(tree.base(below), "ccomp" | "xcomp" | "advcl");
             let beside = tree.children_with(at, "obl").filter(|_| is_clause);
             beside.into_iter().find_map(|obl| tree.preposition(obl))

@@ -147,7 +147,9 @@ fn find_told(
                 resolve(&times.patterns()[one.pattern], &one.fields, &at)
             }
         };
-        if let Some(resolved) = &resolved {
+        if let Some(resolved) = &resolved
+            && !belongs_to_name(&search, one, tokens)
+        {
             told.hear(resolved);
         }
         all.push(resolved);
@@ -201,6 +203,19 @@ fn is_narrative(found: &[Found<'_>], anchor: &Anchor) -> bool {
         years().filter(|year| (first.year() - 1..=last.year()).contains(year)).count();
     let all = years().count();
     all >= 8 && near * 4 < all
+}
+
+/// *the Convention of 1961*: whether an expression is part of what something is called.
+fn belongs_to_name(search: &Search<'_>, one: &Found<'_>, tokens: &[Token]) -> bool {
+    let Some(tie) = one.first.checked_sub(1) else { return false };
+    let Some(name) = tie.checked_sub(1).map(|at| &search.atoms[at]) else { return false };
+    let is_name = name.is_capitalised
+        && name.token.and_then(|token| tokens.get(token as usize)).is_some_and(is_proper);
+    search.has(tie, TimeClass::Belonging) && is_name
+}
+
+fn is_proper(token: &Token) -> bool {
+    &*token.upos == "PROPN"
 }
 
 /// A verb further away than this many atoms says nothing about the tense of an expression.

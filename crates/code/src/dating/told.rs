@@ -45,8 +45,28 @@ pub(super) fn told(annotated: &Annotated) -> Vec<Told> {
         let zone = annotated.document.zone_at(time.span.start());
         zone.is_none_or(|zone| zone.kind.is_coded())
     };
-    let times = annotated.times.items.iter().filter(|time| is_coded(time));
+    let dates_something =
+        |time: &&Timex| is_coded(time) && !belongs_to_name(annotated, time);
+    let times = annotated.times.items.iter().filter(dates_something);
     times.filter_map(|time| of(time, sentence_of(annotated, time.span)?)).collect()
+}
+
+/// *the Convention of 1961*: whether an expression hangs on a name that tells no event.
+fn belongs_to_name(annotated: &Annotated, time: &Timex) -> bool {
+    let tokens = &annotated.tokens.items;
+    let from = tokens.partition_point(|token| token.span.start() < time.span.start());
+    let mut inside = (from..tokens.len())
+        .take_while(|&token| tokens[token].span.start() < time.span.end());
+    inside.any(|token| {
+        let arc = &annotated.syntax.items[token];
+        let Some(head) = arc.head.filter(|_| arc.relation.starts_with("nmod")) else {
+            return false;
+        };
+        let predicates = &annotated.predicates.items;
+        &*tokens[head as usize].upos == "PROPN"
+            && !tokens[head as usize].span.overlaps(time.span)
+            && predicates.binary_search_by_key(&head, |known| known.head).is_err()
+    })
 }
 
 /// An expression as a date told in a sentence; `None` if it is no date of the calendar.

@@ -56,6 +56,8 @@ pub enum TimeClass {
     Zone,
     /// What can stand before a year.
     Preposition,
+    /// What ties a year to the name before it: *the Convention of 1961*.
+    Belonging,
     /// What can stand before a bare season.
     Article,
     /// What starts at, ends at, precedes or follows a time: value 1, 2, 3, 4.

@@ -156,6 +156,9 @@ impl Mentions<'_> {
                 mentions.next_if(|m| tree.sentence(m.head) == sentence)
             {
                 let Some(id) = identity(mention, kind) else { continue };
+                if self.is_aside(mention) {
+                    continue;
+                }
                 if !here.iter().any(|(known, _)| *known == id) {
                     here.push((id, mention));
                 }
@@ -181,6 +184,21 @@ impl Mentions<'_> {
             [] | [_] => Err(Doubt::Nobody),
             _ => Err(Doubt::Rivals),
         }
+    }
+
+    /// Whether a mention only tells whose somebody is, or where: *Norway's president met the
+    /// Finnish president in Oslo* is told of two.
+    fn is_aside(&self, mention: &Mention) -> bool {
+        let tree = self.tree;
+        let is_owner = matches!(tree.relation(mention.head), "nmod:poss" | "compound");
+        let owner_of_mention = tree
+            .head(mention.head)
+            .filter(|_| is_owner)
+            .is_some_and(|owned| self.at(owned).is_some());
+        let is_place = tree
+            .preposition(mention.head)
+            .is_some_and(|word| holds(&self.codebook.grammar.inside, &word));
+        mention.actor.kind == ActorKind::State && (owner_of_mention || is_place)
     }
 
     /// Those of a sentence that *and* joins, if they are two.
