@@ -194,7 +194,14 @@ impl<'a> Tree<'a> {
 
     /// The prepositions of a phrase as one text: `in`, `because of`, `according to`.
     pub(crate) fn preposition(&self, token: u32) -> Option<String> {
-        let case = self.child(token, "case")?;
+        // *with Foreign Minister Juan Lopez*: the parser may tie *with* to the title.
+        let of_title = || {
+            let title = self.children(token).iter().copied().find(|&child| {
+                child < token && self.relation(child) == "nmod:desc"
+            });
+            title.and_then(|title| self.child(title, "case"))
+        };
+        let case = self.child(token, "case").or_else(of_title)?;
         let mut words = self.form(case).to_lowercase();
         for fixed in self.children_with(case, "fixed") {
             words.push(' ');

@@ -209,6 +209,11 @@ impl Participants {
             let sector = actor.value.sector.as_ref();
             sector.is_some_and(|sector| codebook.ontology.is_public(sector))
         };
+        let kind = codebook.ontology.event_type(rule.event_type.as_str());
+        let told = self.source_actors.len() + self.target_actors.len();
+        if !rule.alone && kind.is_some_and(|kind| told < kind.parties) {
+            return false;
+        }
         let is_at_home = rule.assume_target == Assumption::OwnPeople
             && self.source_actors.iter().any(is_public);
         is_at_home

@@ -77,6 +77,10 @@ impl QuadClass {
     }
 }
 
+fn one() -> usize {
+    1
+}
+
 /// An event type.
 #[derive(Debug, Deserialize)]
 pub struct EventType {
@@ -90,6 +94,9 @@ pub struct EventType {
     pub quad: QuadClass,
     /// Whether an event of this type needs a target actor.
     pub needs_target: bool,
+    /// How many actors, on both sides together, an event of this type needs at least.
+    #[serde(default = "one")]
+    pub parties: usize,
     /// Older names.
     #[serde(default)]
     pub aliases: Vec<String>,

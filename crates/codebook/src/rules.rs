@@ -40,6 +40,8 @@ pub struct Rule {
     pub target_actor: Vec<RoleName>,
     /// Whether the parties of `between A and B`, or a plural subject, act upon each other.
     pub reciprocal: bool,
+    /// Whether one actor suffices where the type asks for two: *acceded to the convention*.
+    pub alone: bool,
     /// What may be assumed of a target actor that the words do not tell: what the rule says,
     /// else what the ontology says of its code. Each use of it is marked on the event.
     pub assume_target: Assumption,
@@ -141,6 +143,8 @@ struct RuleEntry {
     target_actor: Vec<RoleName>,
     #[serde(default)]
     reciprocal: bool,
+    #[serde(default)]
+    alone: bool,
     assume_target: Option<Assumption>,
     codes: Box<str>,
     cameo: Box<str>,
@@ -327,6 +331,7 @@ impl Rules {
             source_actor: entry.source_actor,
             target_actor: entry.target_actor,
             reciprocal: entry.reciprocal,
+            alone: entry.alone,
             assume_target: entry
                 .assume_target
                 .unwrap_or_else(|| ontology.assumption(kind, mode)),

@@ -16,7 +16,7 @@ impl Verbs<'_> {
                 .find(|&obl| self.joins("attributing", head, obl)),
             ("obl" | "nmod", Some(_)) if self.joins("responsible", head, noun) => {
                 match tree.upos(head) {
-                    "NOUN" | "PROPN" => self.holder(head, DEPTH),
+                    "NOUN" | "PROPN" => self.culprit(head),
                     "ADJ" => self.bearer(head),
                     _ => self.sufferer(head),
                 }
@@ -25,10 +25,24 @@ impl Verbs<'_> {
             ("obl", Some(_)) => tree
                 .child(head, "obj")
                 .filter(|&below| self.joins("responsible", below, noun))
-                .and_then(|below| self.holder(below, DEPTH)),
+                .and_then(|below| self.culprit(below)),
             _ => None,
         };
         found.or_else(|| self.behind(noun))
+    }
+
+    /// Who bears what a noun tells: *responsibility* its owner, *blame* whom it is put upon.
+    fn culprit(&self, noun: u32) -> Option<u32> {
+        let tree = self.tree;
+        let is_put = |&phrase: &u32| self.joins("attributing", noun, phrase);
+        let verb = tree.head(noun).filter(|_| tree.base(noun) == "obj");
+        let beside = verb.into_iter().flat_map(|verb| tree.children_with(verb, "obl"));
+        let mut all = tree.children_with(noun, "nmod").chain(beside);
+        if let Some(whom) = all.find(is_put) {
+            return Some(whom);
+        }
+        let is_blame = self.codebook.rules.is_in_class("put-upon", tree.lemma(noun));
+        if is_blame { None } else { self.holder(noun, DEPTH) }
     }
 
     /// *was behind the attack*: the subject of a phrase with a copula.
