@@ -147,6 +147,7 @@ fn event(annotated: &Annotated, codebook: &Codebook, draft: &Draft<'_>) -> Optio
         cameo: Coded::new(cameo.clone(), by_rule()),
         source_actors: participants.source_actors.clone(),
         target_actors: participants.target_actors.clone(),
+        object: participants.object(rule, predicate, annotated),
         date: None,
         date_basis: DateBasis::None,
         place,

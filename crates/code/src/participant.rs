@@ -4,7 +4,7 @@ use crate::matching::fillers;
 use crate::stranger::{stranger, whereabouts};
 use chancery_codebook::{Assumption, Codebook, RoleName, Rule};
 use chancery_model::{
-    Actor, ActorKind, Annotated, Basis, Coded, Mention, MentionForm, Predicate, Role,
+    Actor, ActorKind, Annotated, Argument, Basis, Coded, Mention, MentionForm, Predicate, Role,
 };
 
 /// The actors of an event.
@@ -220,6 +220,35 @@ impl Participants {
             || self.source_actors.iter().chain(&self.target_actors).any(stands)
             || (self.source_actors.iter().any(is_public)
                 && !self.target_actors.is_empty())
+    }
+
+    /// What is acted upon where no target actor is told: the words that fill the role of one.
+    pub(crate) fn object(
+        &self,
+        rule: &Rule,
+        predicate: &Predicate,
+        annotated: &Annotated,
+    ) -> Option<Coded<Box<str>>> {
+        if !self.target_actors.is_empty() {
+            return None;
+        }
+        let patient = predicate.arguments.iter().filter(|one| one.role == Role::Patient);
+        let words = rule.target_actor.iter().flat_map(|role| fillers(predicate, role));
+        let acts = |span: chancery_model::Span| {
+            let actors = self.source_actors.iter().filter_map(|actor| actor.basis.span());
+            actors.into_iter().any(|actor| span.overlaps(actor))
+        };
+        let is_thing = |one: &&Argument| {
+            let token = &annotated.tokens.items[one.head as usize];
+            one.role != Role::Agent
+                && matches!(&*token.upos, "NOUN" | "PROPN")
+                && !annotated.times.items.iter().any(|time| time.span.overlaps(one.span))
+                && !predicate.trigger.contains(token.span)
+                && !acts(one.span)
+        };
+        let found = words.chain(patient).find(is_thing)?;
+        let text = found.span.text(&annotated.document.text)?;
+        Some(Coded::new(text.into(), Basis::Text(found.span)))
     }
 
     fn countries(&self) -> Vec<&chancery_model::ActorId> {

@@ -32,13 +32,18 @@ struct DyadLine<'a> {
 struct PlacedParty<'a> {
     #[serde(flatten)]
     party: Party<'a>,
+    /// What stands for a target actor that is not told: `object`, what is acted upon, or
+    /// `place`, where it took place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    instead: Option<&'static str>,
     start: Option<u32>,
     end: Option<u32>,
 }
 
 /// Writes a line for each source actor and target actor of the events asked for, in the order
 /// of documents and their text. Where parties act upon each other every ordered pair of them
-/// is written; where nobody is acted upon, the source actor stands alone. Offsets of actors
+/// is written; where no target actor is told, what is acted upon and the place stand for one,
+/// marked as such. Offsets of actors
 /// count in the document's text.
 ///
 /// Returns how many lines were written.
@@ -124,7 +129,10 @@ fn dyad<'a>(
         quad: codebook.ontology.event_type(kind).map(|kind| kind.quad.number()),
         cameo: event.cameo.value.as_str(),
         source_actors: source.map(PlacedParty::of).into_iter().collect(),
-        target_actors: target.map(PlacedParty::of).into_iter().collect(),
+        target_actors: match target {
+            Some(target) => vec![PlacedParty::of(target)],
+            None => PlacedParty::instead(event, source),
+        },
         status: event.claim.status.value,
         date: event.date.as_ref().map(|date| date.value.edtf()),
     }
@@ -160,8 +168,34 @@ impl<'a> PlacedParty<'a> {
         let span = actor.basis.span();
         Self {
             party: Party::of(&actor.value),
+            instead: None,
             start: span.map(chancery_model::Span::start),
             end: span.map(chancery_model::Span::end),
         }
+    }
+
+    /// What stands for a target actor where none is told: what is acted upon and where.
+    fn instead(event: &'a Event, source: Side<'a>) -> Vec<Self> {
+        let thing = event.object.as_ref().map(|object| {
+            let party = Party { label: &object.value, ..Party::nobody() };
+            (party, "object", object.basis.span())
+        });
+        let is_host = |state: &chancery_model::ActorId| {
+            source.is_some_and(|actor| actor.value.country.as_ref() == Some(state))
+        };
+        let place = event.place.as_ref().map(|place| {
+            let state = place.value.country.as_ref().filter(|state| !is_host(state));
+            let country = state.map(chancery_model::ActorId::as_str);
+            let party = Party { country, label: &place.value.words, ..Party::nobody() };
+            (party, "place", place.basis.span())
+        });
+        let all = thing.into_iter().chain(place);
+        all.map(|(party, instead, span)| Self {
+            party,
+            instead: Some(instead),
+            start: span.map(chancery_model::Span::start),
+            end: span.map(chancery_model::Span::end),
+        })
+        .collect()
     }
 }

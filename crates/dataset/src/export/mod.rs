@@ -61,6 +61,11 @@ impl<'a> NamedParty<'a> {
 }
 
 impl<'a> Party<'a> {
+    /// Nobody known.
+    fn nobody() -> Self {
+        Self { id: None, country: None, sector: None, kind: None, label: "" }
+    }
+
     fn of(actor: &'a Actor) -> Self {
         Self {
             id: Some(actor.id.as_str()),

@@ -131,6 +131,7 @@ impl Draft {
                 voices: vec![voice],
                 status: Coded::new(Status::Asserted, by_rule),
             },
+            object: None,
             reservations: vec![],
         });
         self.events.last_mut().unwrap()

@@ -48,6 +48,7 @@ pub(crate) fn attack(document: &str, at: u32) -> Event {
         place: None,
         counts: Vec::new(),
         claim: Claim { voices: vec![voice], status: coded(Status::Asserted) },
+        object: None,
         reservations: Vec::new(),
     }
 }
