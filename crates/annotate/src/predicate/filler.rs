@@ -4,7 +4,7 @@ use super::Reading;
 use super::verb::Verbs;
 use crate::tree::Tree;
 use chancery_codebook::{OpenEnd, holds};
-use chancery_model::{Argument, Mention, Quantity, Role, Span};
+use chancery_model::{Argument, Mention, MentionForm, Quantity, Role, Span};
 use std::collections::BTreeMap;
 
 /// The mentions by the token that heads them.
@@ -162,8 +162,21 @@ fn owners(reading: &Reading<'_>, mentions_at: &MentionsAt, head: u32) -> Vec<u32
     // *the border with Chile* is Chile's where nobody else's.
     let counts =
         |child: &u32| if has_owner { owns(child) } else { owns(child) || facing(child) };
+    // *the Geneva deal* is no deal of Switzerland's; *the Baghdad government* is Iraq's.
+    let is_somebody = mentions_at.contains_key(&head);
+    let names_occasion = |token: u32| {
+        let mention = mentions_at.get(&token).and_then(|all| all.first());
+        mention.is_some_and(|&index| {
+            !is_somebody
+                && tree.relation(token) == "compound"
+                && reading.mentions[index as usize].form == MentionForm::Seat
+        })
+    };
     for child in tree.children(head).iter().copied().filter(counts) {
         for token in tree.coordinated(child) {
+            if names_occasion(token) {
+                continue;
+            }
             match mentions_at.get(&token) {
                 Some(mentions) => found.extend(mentions.iter().copied()),
                 // *the government of the Republic's envoy*: one step further down.
