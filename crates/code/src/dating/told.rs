@@ -74,6 +74,10 @@ pub(super) fn of(time: &Timex, sentence: u32) -> Option<Told> {
     let is_calendar = matches!(time.kind, TimexKind::Date | TimexKind::Time)
         && time.value.starts_with(|c: char| c.is_ascii_digit());
     let date = time.date.as_ref().filter(|_| is_calendar)?;
+    // *Two years later* tells about when, and dates its own clause only.
+    if date.edtf().contains('~') {
+        return None;
+    }
     // *Since May* tells May.
     let date = match date.width() {
         Some(_) => date.clone(),
