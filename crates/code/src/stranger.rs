@@ -5,7 +5,7 @@
 //! state if the words tell where they are. Private persons keep their names to themselves:
 //! the label says only that it is a person.
 
-use chancery_codebook::Codebook;
+use chancery_codebook::{Codebook, RoleKind};
 use chancery_model::{
     Actor, ActorId, ActorKind, Annotated, Argument, Basis, Coded, MentionForm, Name,
     NameKind, Predicate, Role, Span,
@@ -57,6 +57,11 @@ pub(crate) fn stranger(
     }
     let lemma = argument.lemmas.first()?;
     let entry = codebook.names.roles.get(lemma).first()?;
+    // *A bomb killed two*: an instrument is acted upon, and acts for whoever is not told.
+    let is_instrument = entry.kind == RoleKind::Instrument;
+    if is_instrument && argument.role == Role::Agent {
+        return None;
+    }
     let found = actor(ActorKind::Group, &entry.noun, &entry.noun);
     Some(Coded::new(found, Basis::Entry(argument.span, entry.entry.clone())))
 }
