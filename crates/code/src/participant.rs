@@ -41,6 +41,14 @@ pub(crate) fn participants(
     {
         target = inside(predicate, annotated, &source);
     }
+    // *defended his policies*: what is one's own is nobody else.
+    let is_own = |actor: &Coded<Actor>| {
+        let country = &actor.value.country;
+        country.is_some() && source.actors.iter().all(|s| s.value.country == *country)
+    };
+    if helps && target.by_owner && target.actors.iter().all(is_own) {
+        target.actors.clear();
+    }
     target
         .actors
         .retain(|actor| !source.actors.iter().any(|s| s.value.id == actor.value.id));
