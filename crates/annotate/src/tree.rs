@@ -196,9 +196,11 @@ impl<'a> Tree<'a> {
     pub(crate) fn preposition(&self, token: u32) -> Option<String> {
         // *with Foreign Minister Juan Lopez*: the parser may tie *with* to the title.
         let of_title = || {
-            let title = self.children(token).iter().copied().find(|&child| {
-                child < token && self.relation(child) == "nmod:desc"
-            });
+            let title = self
+                .children(token)
+                .iter()
+                .copied()
+                .find(|&child| child < token && self.relation(child) == "nmod:desc");
             title.and_then(|title| self.child(title, "case"))
         };
         let case = self.child(token, "case").or_else(of_title)?;

@@ -4,7 +4,8 @@ use crate::matching::fillers;
 use crate::stranger::{stranger, whereabouts};
 use chancery_codebook::{Assumption, Codebook, RoleName, Rule};
 use chancery_model::{
-    Actor, ActorKind, Annotated, Argument, Basis, Coded, Mention, MentionForm, Predicate, Role,
+    Actor, ActorKind, Annotated, Argument, Basis, Coded, Mention, MentionForm, Predicate,
+    Role,
 };
 
 /// The actors of an event.

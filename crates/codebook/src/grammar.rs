@@ -36,6 +36,8 @@ pub struct Grammar {
     pub carrying: Vec<Box<str>>,
     /// Determiners that point back to something known.
     pub pointing: Vec<Box<str>>,
+    /// Before a hyphen and a name: who takes a side, and is not that side.
+    pub siding: Vec<Box<str>>,
     /// Sectors whose people belong to the state they sit in: *officials in Lima*.
     pub seated: Vec<Box<str>>,
     /// Verbs that join a subject to what it is.

@@ -135,6 +135,7 @@ impl Names {
     ) {
         let columns = ["name", "actor", "form", "from", "until", "disambiguation"];
         let sheet = Sheet::read(files, path, &columns, findings);
+        let mut named: Vec<(ActorId, Box<str>)> = Vec::new();
         for row in sheet.rows() {
             let actor = ActorId::new(row.get("actor"));
             if !actors.contains(&actor) {
@@ -168,10 +169,7 @@ impl Names {
                 );
             }
             if form == NameForm::Name {
-                let label = self.labels.entry(actor).or_insert_with(|| name.into());
-                if shorter(name, label) {
-                    *label = name.into();
-                }
+                named.push((actor, name.into()));
             }
             if form == NameForm::Acronym {
                 self.acronyms.entry(entry.actor.clone()).or_default().push(name.into());
@@ -188,6 +186,27 @@ impl Names {
                 self.states.add(name, form);
             }
             self.actors.add(name, entry);
+        }
+        self.set_labels(named);
+    }
+
+    /// Labels actors by the shortest of their names that is no other's: *North Korea* is not
+    /// *Korea*.
+    fn set_labels(&mut self, named: Vec<(ActorId, Box<str>)>) {
+        for (actor, name) in named {
+            let is_own = |name: &str| {
+                self.actors.get(name).iter().all(|entry| entry.actor == actor)
+            };
+            let is_better = self.labels.get(&actor).is_none_or(|label| {
+                match (is_own(&name), is_own(label)) {
+                    (true, false) => true,
+                    (false, true) => false,
+                    _ => shorter(&name, label),
+                }
+            });
+            if is_better {
+                self.labels.insert(actor, name);
+            }
         }
     }
 

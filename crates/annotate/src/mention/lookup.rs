@@ -1,7 +1,7 @@
 //! Mentions by the names of the codebook.
 
 use super::Mentions;
-use chancery_codebook::{NameEntry, NameForm, Piece};
+use chancery_codebook::{NameEntry, NameForm, Piece, holds};
 use chancery_model::{Actor, ActorId, ActorKind, Basis, MentionForm, Span};
 use std::collections::BTreeSet;
 
@@ -34,7 +34,9 @@ impl Mentions<'_> {
                     && !certain.contains(&entry.actor)
                     && others.contains(&self.tree.text[hit.span.range()])
             };
-            if self.is_part_of_longer_name(hit, head) || hit.entries.iter().all(is_other)
+            if self.is_sided(hit.span)
+                || self.is_part_of_longer_name(hit, head)
+                || hit.entries.iter().all(is_other)
             {
                 continue;
             }
@@ -44,6 +46,18 @@ impl Mentions<'_> {
                 self.add(hit.span, head, actor, form, basis);
             }
         }
+    }
+
+    /// *pro-Chilean rebels*, *anti-Chilean rebels*: who takes a side is not that side.
+    fn is_sided(&self, span: Span) -> bool {
+        let before = &self.tree.text[..span.start() as usize];
+        let Some(rest) = before.strip_suffix(['-', '\u{2010}', '\u{2011}']) else {
+            return false;
+        };
+        let prefix = rest.rsplit(|c: char| !c.is_alphabetic()).next();
+        prefix.is_some_and(|word| {
+            holds(&self.codebook.grammar.siding, &word.to_lowercase())
+        })
     }
 
     /// Family names that the document gives to somebody else: *Stanley Fischer* is no Heinz.
@@ -159,8 +173,11 @@ impl Mentions<'_> {
             return false;
         }
         let is_alone = tree.tokens_in(hit.span).len() <= 1;
-        if !is_alone {
-            return self.goes_on(hit);
+        if !is_alone || hit.entries.iter().all(|e| e.form == NameForm::FamilyName) {
+            let goes_on = self.goes_on(hit);
+            if goes_on || !is_alone {
+                return goes_on;
+            }
         }
         let belongs = |token: u32| matches!(tree.base(token), "flat");
         let unknown = |token: u32| {
