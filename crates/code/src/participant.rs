@@ -47,7 +47,8 @@ pub(crate) fn participants(
         let country = &actor.value.country;
         country.is_some() && source.actors.iter().all(|s| s.value.country == *country)
     };
-    if helps && target.by_owner && target.actors.iter().all(is_own) {
+    let is_pointed_at = target.by_owner && target.by_pronoun;
+    if helps && is_pointed_at && target.actors.iter().all(is_own) {
         target.actors.clear();
     }
     target
