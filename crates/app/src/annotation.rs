@@ -74,8 +74,8 @@ fn attributions(said: &[Attribution]) -> Vec<Value> {
     }
     let mut told = vec![false; said.len()];
     let mut top = Vec::new();
-    for one in 0..said.len() {
-        if within[one].is_none() {
+    for (one, within) in within.iter().enumerate() {
+        if within.is_none() {
             top.push(nested(said, &inner, one, &mut told));
         }
     }
