@@ -76,14 +76,14 @@ fn is_in_time(times: &[Timex], span: Span) -> bool {
 /// Whether a noun may evoke an event: rules know its lemma as a trigger, or the codebook lists
 /// it as one that tells an occurrence.
 fn is_event_noun(tree: &Tree<'_>, token: u32, codebook: &Codebook) -> bool {
-    let lemma = tree.lemma(token).to_lowercase();
-    codebook.rules.by_noun.contains_key(lemma.as_str())
+    let lemma = tree.small_lemma(token);
+    codebook.rules.by_noun.contains_key(lemma.as_ref())
         || codebook.rules.is_in_class("occurrence", &lemma)
 }
 
 /// Whether the lemma of a token, its particle included, belongs to a word class.
 fn is_in_class(tree: &Tree<'_>, token: u32, class: &str, codebook: &Codebook) -> bool {
-    let lemma = tree.lemma(token).to_lowercase();
+    let lemma = tree.small_lemma(token);
     if let Some(particle) = tree.child(token, "compound:prt") {
         let with_particle = format!("{lemma} {}", tree.lemma(particle).to_lowercase());
         if codebook.rules.is_in_class(class, &with_particle) {
@@ -128,20 +128,20 @@ pub(crate) fn outcome_of(tree: &Tree<'_>, codebook: &Codebook, verb: u32) -> Opt
 /// rules know, and it stands as the object of a verb that carries event nouns.
 fn is_mistaken_noun(reading: &Reading<'_>, token: u32) -> bool {
     let tree = reading.tree;
-    let lemma = tree.lemma(token).to_lowercase();
+    let lemma = tree.small_lemma(token);
     let is_plural = matches!(tree.xpos(token), "VBZ" | "VBP");
     is_plural
-        && !reading.codebook.rules.by_verb.contains_key(lemma.as_str())
+        && !reading.codebook.rules.by_verb.contains_key(lemma.as_ref())
         && is_event_noun(tree, token, reading.codebook)
         && noun::carrier(tree, token, reading.codebook).is_some()
 }
 
 fn verb_predicate(tree: &Tree<'_>, verbs: &verb::Verbs<'_>, token: u32) -> Predicate {
-    let mut lemma = tree.lemma(token).to_lowercase();
+    let mut lemma = tree.small_lemma(token).into_owned();
     let mut trigger = tree.span(token);
     for particle in tree.children_with(token, "compound:prt") {
         lemma.push(' ');
-        lemma.push_str(&tree.lemma(particle).to_lowercase());
+        lemma.push_str(&tree.small_lemma(particle));
         trigger = trigger.cover(tree.span(particle));
     }
     Predicate {
@@ -172,7 +172,7 @@ fn noun_predicate(
     Predicate {
         trigger: noun.trigger,
         head: token,
-        lemma: tree.lemma(token).to_lowercase().into(),
+        lemma: tree.small_lemma(token).into(),
         kind: PredicateKind::Noun,
         light_verb: noun.light_verb,
         arguments: distribute(tree, noun.arguments),

@@ -3,7 +3,7 @@
 use crate::boundary::Boundaries;
 use crate::mask::Seen;
 use crate::name::AS_NEXT;
-use crate::syntax::model::{ParsedToken, Syntax, Workspace};
+use crate::syntax::model::{ParsedToken, Syntax};
 use chancery_codebook::{Codebook, Part};
 use chancery_model::{Arc, Document, Sentence, Span, Token};
 use std::ops::Range;
@@ -121,7 +121,7 @@ fn parse(
         .collect();
     let mut words = Vec::with_capacity(spans.len());
     let seen = views.iter().map(|view| view.seen.as_slice());
-    syntax.read(&mut Workspace::default(), seen, &mut words);
+    syntax.read(seen, &mut words);
     let mut words = words.into_iter();
     let mut read = Read {
         tokens: Vec::with_capacity(spans.len()),
@@ -205,7 +205,7 @@ impl<'a> View<'a> {
                 panic!("the reader gives one word for each it is shown")
             };
             let is_masked = matches!(masks[at], Seen::As(_));
-            let lemma = if is_masked { form.into() } else { word.lemma.into() };
+            let lemma = if is_masked { form.into() } else { word.lemma };
             let head = word.head.and_then(|head| index(self.shown[head]));
             let (upos, xpos) = (word.upos, word.xpos);
             read.tokens.push(Token { span: spans[at], lemma, upos, xpos });

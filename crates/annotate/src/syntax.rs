@@ -8,6 +8,7 @@ pub mod kernel;
 pub mod lemma;
 pub mod model;
 pub mod network;
+mod recent;
 pub mod shape;
 pub mod tables;
 pub mod word;

@@ -1,6 +1,7 @@
 //! Walking the dependency trees of a document.
 
 use chancery_model::{Arc, Sentence, Span, Token};
+use std::borrow::Cow;
 
 /// The tokens of a document with their heads and children.
 pub(crate) struct Tree<'a> {
@@ -13,6 +14,8 @@ pub(crate) struct Tree<'a> {
     /// Where the children of each token begin in `children`; one more entry at the end.
     offsets: Vec<u32>,
     sentence_of: Vec<u32>,
+    /// The relation of each token without its subtype.
+    bases: Vec<&'a str>,
 }
 
 impl<'a> Tree<'a> {
@@ -44,7 +47,12 @@ impl<'a> Tree<'a> {
         for (index, sentence) in (0u32..).zip(sentences) {
             sentence_of[sentence.first as usize..sentence.last as usize].fill(index);
         }
-        Self { text, tokens, arcs, sentences, children, offsets, sentence_of }
+        let base = |arc: &'a Arc| {
+            let relation: &str = &arc.relation;
+            relation.split_once(':').map_or(relation, |(base, _)| base)
+        };
+        let bases = arcs.iter().map(base).collect();
+        Self { text, tokens, arcs, sentences, children, offsets, sentence_of, bases }
     }
 
     pub(crate) fn len(&self) -> u32 {
@@ -61,6 +69,16 @@ impl<'a> Tree<'a> {
         #[cfg(test)]
         steps::count();
         &self.tokens[token as usize].lemma
+    }
+
+    /// The lemma in small letters.
+    pub(crate) fn small_lemma(&self, token: u32) -> Cow<'a, str> {
+        small(self.lemma(token))
+    }
+
+    /// The word in small letters.
+    pub(crate) fn small_form(&self, token: u32) -> Cow<'a, str> {
+        small(self.form(token))
     }
 
     pub(crate) fn upos(&self, token: u32) -> &'a str {
@@ -96,8 +114,9 @@ impl<'a> Tree<'a> {
 
     /// The relation without its subtype.
     pub(crate) fn base(&self, token: u32) -> &'a str {
-        let relation = self.relation(token);
-        relation.split_once(':').map_or(relation, |(base, _)| base)
+        #[cfg(test)]
+        steps::count();
+        self.bases[token as usize]
     }
 
     /// The children of a token, from left to right.
@@ -120,7 +139,7 @@ impl<'a> Tree<'a> {
         relation: &'b str,
     ) -> impl Iterator<Item = u32> + 'b {
         let matches = move |&child: &u32| {
-            self.relation(child) == relation || self.base(child) == relation
+            self.base(child) == relation || self.relation(child) == relation
         };
         self.children(token).iter().copied().filter(matches)
     }
@@ -204,10 +223,10 @@ impl<'a> Tree<'a> {
             title.and_then(|title| self.child(title, "case"))
         };
         let case = self.child(token, "case").or_else(of_title)?;
-        let mut words = self.form(case).to_lowercase();
+        let mut words = self.small_form(case).into_owned();
         for fixed in self.children_with(case, "fixed") {
             words.push(' ');
-            words.push_str(&self.form(fixed).to_lowercase());
+            words.push_str(&self.small_form(fixed));
         }
         Some(words)
     }
@@ -244,6 +263,15 @@ impl<'a> Tree<'a> {
     /// has tokens, so that a damaged tree cannot hold it.
     pub(crate) fn path(&self, token: u32) -> impl Iterator<Item = u32> + '_ {
         std::iter::successors(Some(token), |&at| self.head(at)).take(self.tokens.len())
+    }
+}
+
+/// A text in small letters; most words are written so.
+pub(crate) fn small(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.to_lowercase())
     }
 }
 

@@ -63,18 +63,25 @@ fn token(token: &Token, head: i64, relation: &str) -> Value {
 /// Who says what, outermost first: what is said inside somebody else's words stands in
 /// `nested` of theirs.
 fn attributions(said: &[Attribution]) -> Vec<Value> {
+    let contents = Contents::new(said);
     let within: Vec<Option<usize>> =
-        (0..said.len()).map(|one| outer(said, one)).collect();
+        (0..said.len()).map(|one| outer(said, &contents, one)).collect();
+    let mut inner = vec![Vec::new(); said.len()];
+    for (one, outer) in within.iter().enumerate() {
+        if let Some(outer) = outer {
+            inner[*outer].push(one);
+        }
+    }
     let mut told = vec![false; said.len()];
     let mut top = Vec::new();
-    for one in 0..said.len() {
-        if within[one].is_none() {
-            top.push(nested(said, &within, one, &mut told));
+    for (one, within) in within.iter().enumerate() {
+        if within.is_none() {
+            top.push(nested(said, &inner, one, &mut told));
         }
     }
     for one in 0..said.len() {
         if !told[one] {
-            top.push(nested(said, &within, one, &mut told));
+            top.push(nested(said, &inner, one, &mut told));
         }
     }
     top
@@ -82,7 +89,7 @@ fn attributions(said: &[Attribution]) -> Vec<Value> {
 
 /// The attribution with the least content that holds the cue of this one. Of two that hold
 /// each other's cue the longer is the outer.
-fn outer(said: &[Attribution], one: usize) -> Option<usize> {
+fn outer(said: &[Attribution], contents: &Contents, one: usize) -> Option<usize> {
     let holds = |outer: usize, inner: usize| {
         let cues = &said[inner].cue;
         let pieces = &said[outer].content;
@@ -92,22 +99,75 @@ fn outer(said: &[Attribution], one: usize) -> Option<usize> {
     let size = |index: usize| {
         (said[index].content.iter().map(|piece| piece.len()).sum::<u32>(), index)
     };
-    (0..said.len())
+    contents
+        .around(*said[one].cue.first()?)
+        .into_iter()
         .filter(|&other| other != one && holds(other, one))
         .filter(|&other| !holds(one, other) || size(other) > size(one))
         .min_by_key(|&other| size(other))
 }
 
+/// The pieces of contents in the order of the text, so that those around a place are found
+/// without a look at all.
+struct Contents {
+    /// Each piece and its attribution.
+    pieces: Vec<(Span, usize)>,
+    /// The last end of the pieces below each node of a binary tree over them; the root is 1.
+    ends: Vec<u32>,
+}
+
+impl Contents {
+    fn new(said: &[Attribution]) -> Self {
+        let each = said.iter().enumerate();
+        let mut pieces: Vec<(Span, usize)> = each
+            .flat_map(|(at, one)| one.content.iter().map(move |piece| (*piece, at)))
+            .collect();
+        pieces.sort_unstable();
+        let leaves = pieces.len().next_power_of_two();
+        let mut ends = vec![0; 2 * leaves];
+        for (end, (piece, _)) in ends[leaves..].iter_mut().zip(&pieces) {
+            *end = piece.end();
+        }
+        for node in (1..leaves).rev() {
+            ends[node] = ends[2 * node].max(ends[2 * node + 1]);
+        }
+        Self { pieces, ends }
+    }
+
+    /// The attributions with a piece around a span.
+    fn around(&self, span: Span) -> Vec<usize> {
+        let before =
+            self.pieces.partition_point(|(piece, _)| piece.start() <= span.start());
+        let leaves = self.ends.len() / 2;
+        let mut found = Vec::new();
+        // Nodes to look into, each with its first leaf and its number of leaves.
+        let mut rest = vec![(1, 0, leaves)];
+        while let Some((node, first, width)) = rest.pop() {
+            if first >= before || self.ends[node] < span.end() {
+                continue;
+            }
+            if width == 1 {
+                found.push(self.pieces[first].1);
+                continue;
+            }
+            let half = width / 2;
+            rest.push((2 * node, first, half));
+            rest.push((2 * node + 1, first + half, half));
+        }
+        found
+    }
+}
+
 fn nested(
     said: &[Attribution],
-    within: &[Option<usize>],
+    within: &[Vec<usize>],
     one: usize,
     told: &mut [bool],
 ) -> Value {
     told[one] = true;
     let mut inner = Vec::new();
-    for other in 0..said.len() {
-        if within[other] == Some(one) && !told[other] {
+    for &other in &within[one] {
+        if !told[other] {
             inner.push(nested(said, within, other, told));
         }
     }

@@ -1,16 +1,19 @@
 //! What is added to a dataset: runs, coded documents, incidents. Each call is one transaction.
 
-use crate::blob::{compress, pack};
+use crate::coding::Coding;
 use crate::{Dataset, Error, Run, passage};
-use chancery_model::{Annotated, Diagnostic, Digest, Document, Event, Incident, RunId};
+use chancery_model::{Annotated, Diagnostic, Document, Event, Incident, RunId};
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
-use std::io;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 /// A run that was begun in a dataset; documents are added to it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct OpenRun {
-    id: RunId,
-    coder: String,
+    pub(crate) id: RunId,
+    pub(crate) coder: String,
+    /// The dataset's file.
+    pub(crate) path: PathBuf,
 }
 
 impl OpenRun {
@@ -27,7 +30,8 @@ impl Dataset {
     /// # Errors
     /// If the file cannot be written.
     pub fn begin_run(&mut self, run: &Run, at: &str) -> Result<OpenRun, Error> {
-        let opened = OpenRun { id: run.id(), coder: run.coder.id() };
+        let path = self.path.clone();
+        let opened = OpenRun { id: run.id(), coder: run.coder.id(), path };
         let mut models = run.coder.models.clone();
         models.sort();
         let mut inputs = run.inputs.clone();
@@ -54,38 +58,47 @@ impl Dataset {
         Ok(opened)
     }
 
-    /// Takes a document into the run as the same coder coded it before, here or in an earlier
-    /// run. False if it has not: the document as read must be the same in text, metadata and
-    /// path. What was found in it is kept with it.
+    /// A document as the same coder coded it before, here or in an earlier run, to be added to
+    /// the run; `None` if it has not: the document as read must be the same in text, metadata
+    /// and path. What was found in it is kept with it.
     ///
     /// # Errors
-    /// If the run has a document with this id but other metadata or path, or if the file
-    /// cannot be written.
+    /// If the file cannot be read.
+    pub fn coded_before(
+        &self,
+        run: &OpenRun,
+        document: &Document,
+    ) -> Result<Option<Coding>, Error> {
+        let coding = Coding::known(run, document)?;
+        let known = self
+            .connection
+            .prepare_cached("SELECT 1 FROM coding WHERE id = ?1")
+            .and_then(|mut statement| statement.exists([coding.id()]))
+            .map_err(self.failed())?;
+        Ok(known.then_some(coding))
+    }
+
+    /// Takes a document into the run if [`coded_before`](Self::coded_before) knows it, and
+    /// says whether it did.
+    ///
+    /// # Errors
+    /// As [`append`](Self::append).
     pub fn reuse_document(
         &mut self,
         run: &OpenRun,
         document: &Document,
     ) -> Result<bool, Error> {
-        let record =
-            serde_json::to_string(document).map_err(self.unreadable("document"))?;
-        let coding = coding_id(&run.coder, &record);
-        let known = self
-            .connection
-            .prepare_cached("SELECT 1 FROM coding WHERE id = ?1")
-            .and_then(|mut statement| statement.exists([&coding]))
-            .map_err(self.failed())?;
-        if known {
-            self.refuse_twice(run, document, &coding)?;
-            self.write(|tx| cover(tx, run, document, &coding))?;
+        let coding = self.coded_before(run, document)?;
+        if let Some(coding) = &coding {
+            self.append(run, std::slice::from_ref(coding))?;
         }
-        Ok(known)
+        Ok(coding.is_some())
     }
 
     /// Adds a document with what was made of it.
     ///
     /// # Errors
-    /// If the run has a document with this id but other metadata or path, or if the file
-    /// cannot be written.
+    /// As [`append`](Self::append).
     ///
     /// # Panics
     /// If two of the events have one id: an event is one trigger coded by one rule.
@@ -97,63 +110,27 @@ impl Dataset {
         events: &[Event],
         findings: &[Diagnostic],
     ) -> Result<(), Error> {
-        let document = &annotated.document;
-        let record =
-            serde_json::to_string(document).map_err(self.unreadable("document"))?;
-        let coding = coding_id(&run.coder, &record);
-        self.refuse_twice(run, document, &coding)?;
-        assert_one_each(events);
-        let records = self
-            .records("event", events.iter().map(|event| (event.id.to_string(), event)))?;
-        let findings =
-            self.records("finding", findings.iter().map(|found| (String::new(), found)))?;
-        let path = self.path.clone();
-        let packing = move |cause| Error::File { path, doing: "compressing for", cause };
-        let blobs = || -> io::Result<_> { Ok((compress(raw)?, pack(annotated)?)) };
-        let (raw, layers) = blobs().map_err(packing)?;
-        self.write(|tx| {
-            tx.prepare_cached("INSERT OR IGNORE INTO raw VALUES (?1, ?2)")?
-                .execute(params![document.id.to_string(), raw])?;
-            let added = tx
-                .prepare_cached(
-                    "INSERT OR IGNORE INTO coding VALUES (?1, ?2, ?3, ?4, ?5)",
-                )?
-                .execute(params![
-                    coding,
-                    run.coder,
-                    document.id.to_string(),
-                    record,
-                    layers
-                ])?;
-            if added == 1 {
-                let mut add = tx.prepare_cached(
-                    "INSERT INTO coded_event VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-                )?;
-                for (position, (event, (id, record))) in
-                    events.iter().zip(&records).enumerate()
-                {
-                    let date = event.date.as_ref().map(|date| &date.value);
-                    let earliest =
-                        date.and_then(|date| date.earliest()).map(|d| d.to_string());
-                    let latest =
-                        date.and_then(|date| date.latest()).map(|d| d.to_string());
-                    add.execute(params![
-                        coding,
-                        whole(position),
-                        id,
-                        earliest,
-                        latest,
-                        record
-                    ])?;
-                }
-                let mut add =
-                    tx.prepare_cached("INSERT INTO found VALUES (?1, NULL, ?2, ?3)")?;
-                for (position, (_, record)) in findings.iter().enumerate() {
-                    add.execute(params![coding, whole(position), record])?;
-                }
+        self.append(run, &[Coding::new(run, raw, annotated, events, findings)?])
+    }
+
+    /// Adds coded documents, all in one transaction: the disk is waited for once.
+    ///
+    /// # Errors
+    /// If the run has a document with the id of one of them but other metadata or path, or if
+    /// the file cannot be written.
+    pub fn append(&mut self, run: &OpenRun, codings: &[Coding]) -> Result<(), Error> {
+        let mut ids: BTreeMap<&str, &str> = BTreeMap::new();
+        for coding in codings {
+            let first = *ids.entry(coding.document()).or_insert(coding.id());
+            let before = self.covered(run, coding.document())?;
+            if first != coding.id() || before.is_some_and(|id| id != coding.id()) {
+                return Err(Error::Twice {
+                    document: coding.document().to_owned(),
+                    file: coding.path().to_owned(),
+                });
             }
-            cover(tx, run, document, &coding)
-        })
+        }
+        self.write(|tx| codings.iter().try_for_each(|coding| coding.add(tx, run)))
     }
 
     /// Ends a run: its incidents, and what was found that belongs to no document of it.
@@ -197,32 +174,17 @@ impl Dataset {
         })
     }
 
-    fn refuse_twice(
-        &self,
-        run: &OpenRun,
-        document: &Document,
-        coding: &str,
-    ) -> Result<(), Error> {
+    /// The coding under which a run has a document.
+    fn covered(&self, run: &OpenRun, document: &str) -> Result<Option<String>, Error> {
         let sql = "SELECT coding FROM run_document WHERE run = ?1 AND document = ?2";
-        let before: Option<String> = self
-            .connection
+        self.connection
             .prepare_cached(sql)
             .and_then(|mut statement| {
                 statement
-                    .query_row(
-                        params![run.id.to_string(), document.id.to_string()],
-                        |row| row.get(0),
-                    )
+                    .query_row([run.id.to_string().as_str(), document], |row| row.get(0))
                     .optional()
             })
-            .map_err(self.failed())?;
-        match before {
-            Some(other) if other != coding => Err(Error::Twice {
-                document: document.id.to_string(),
-                file: document.path.to_string(),
-            }),
-            _ => Ok(()),
-        }
+            .map_err(self.failed())
     }
 
     fn ended(&self, run: RunId) -> Result<bool, Error> {
@@ -273,31 +235,6 @@ impl Dataset {
     }
 }
 
-fn assert_one_each(events: &[Event]) {
-    let mut ids: Vec<_> = events.iter().map(|event| event.id).collect();
-    ids.sort();
-    if let Some(pair) = ids.windows(2).find(|pair| pair[0] == pair[1]) {
-        panic!("two events of one document have the id {}", pair[0]);
-    }
-}
-
-/// A coding is a document as read, and who coded it: the same file with a corrected manifest
-/// is coded anew.
-fn coding_id(coder: &str, document: &str) -> String {
-    Digest::of([coder, document]).to_string()
-}
-
-fn cover(
-    tx: &Transaction<'_>,
-    run: &OpenRun,
-    document: &Document,
-    coding: &str,
-) -> rusqlite::Result<()> {
-    tx.prepare_cached("INSERT OR IGNORE INTO run_document VALUES (?1, ?2, ?3)")?
-        .execute(params![run.id.to_string(), document.id.to_string(), coding])?;
-    Ok(())
-}
-
 fn log(tx: &Transaction<'_>, run: RunId, what: &str, at: &str) -> rusqlite::Result<()> {
     tx.prepare_cached("INSERT INTO log (run, what, at) VALUES (?1, ?2, ?3)")?
         .execute(params![run.to_string(), what, at])?;
@@ -305,6 +242,6 @@ fn log(tx: &Transaction<'_>, run: RunId, what: &str, at: &str) -> rusqlite::Resu
 }
 
 /// A position as SQLite counts.
-fn whole(position: usize) -> i64 {
+pub(crate) fn whole(position: usize) -> i64 {
     i64::try_from(position).unwrap_or(i64::MAX)
 }

@@ -8,7 +8,7 @@ use flate2::Compression;
 use flate2::read::ZlibDecoder;
 use flate2::write::ZlibEncoder;
 use serde::{Deserialize, Serialize};
-use std::io::{self, Read, Write};
+use std::io::{self, BufWriter, Read, Write};
 
 /// The layers of an [`Annotated`] without its document, which is stored beside them.
 #[derive(Serialize, Deserialize)]
@@ -90,7 +90,11 @@ pub(crate) fn pack(annotated: &Annotated) -> io::Result<Vec<u8>> {
         predicates,
         stances,
     };
-    compress(&serde_json::to_vec(&layers)?)
+    // Never as a whole in memory: the layers of a long text take hundreds of megabytes.
+    let encoder = ZlibEncoder::new(Vec::new(), Compression::fast());
+    let mut writer = BufWriter::with_capacity(1 << 16, encoder);
+    serde_json::to_writer(&mut writer, &layers)?;
+    writer.into_inner()?.finish()
 }
 
 /// The document with the layers that [`pack`] made.

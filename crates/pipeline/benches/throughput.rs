@@ -23,7 +23,7 @@ mod report;
 use chancery_annotate::boundary::Boundaries;
 use chancery_annotate::syntax::model::Syntax;
 use chancery_codebook::{Codebook, Files};
-use chancery_dataset::{Dataset, Run};
+use chancery_dataset::{Coding, Dataset, Run};
 use chancery_ingest::Input;
 use chancery_model::{Annotated, Diagnostic, Digest, Event};
 use chancery_pipeline::{Build, Desk, InputFile};
@@ -64,6 +64,9 @@ fn main() {
     report.rates.push(Rate::new(format!("whole line, {all} threads"), line_all.seconds));
     report.print(&options);
 }
+
+/// Documents of one transaction, as many as in a build.
+const BATCH: usize = 64;
 
 /// What a build found, and how long it took at best.
 #[derive(Clone, Copy, Debug)]
@@ -133,16 +136,26 @@ fn stages(
     scratch: &Scratch,
     passes: usize,
 ) {
+    let read = |name| std::fs::read(corpus::root().join("data/models").join(name));
+    let model = read("en.model").expect("the model can be read");
+    let boundaries = read("en.sentences").expect("the weights can be read");
+    let (load, models) = least(
+        passes,
+        || (),
+        |()| {
+            let syntax = Syntax::load(&model).expect("the model loads");
+            (syntax, Boundaries::load(&boundaries).expect("the weights load"))
+        },
+    );
     let input = Input { path: corpus.path, bytes: &corpus.bytes };
+    let (digests, digest) = least(
+        passes,
+        || (),
+        |()| Digest::of([corpus.path.as_bytes(), &corpus.bytes.clone()]),
+    );
     let (ingest, documents) = least(passes, || (), |()| desk.read(input, None).0);
-    let model = corpus::root().join("data/models/en.model");
-    let model = std::fs::read(model).expect("the model can be read");
-    let syntax = Syntax::load(&model).expect("the model loads");
-    let boundaries = corpus::root().join("data/models/en.sentences");
-    let boundaries = std::fs::read(boundaries).expect("the weights can be read");
-    let boundaries = Boundaries::load(&boundaries).expect("the weights load");
-    let models = (&syntax, &boundaries);
-    let layers = Layers::measure(&documents, desk.codebook(), models, passes);
+    let layers =
+        Layers::measure(&documents, desk.codebook(), (&models.0, &models.1), passes);
     let annotated: Vec<_> = documents.into_iter().map(|one| desk.annotate(one)).collect();
     let (code, events) = least(
         passes,
@@ -151,20 +164,48 @@ fn stages(
     );
     let flat: Vec<Event> = events.iter().flatten().cloned().collect();
     let (resolve, incidents) = least(passes, || (), |()| desk.resolve(&flat));
-    let (append, ()) = least(
+    let run = Run { coder: desk.coder(), options: String::new(), inputs: vec![digest] };
+    let fresh = || {
+        let mut dataset = Dataset::create(&scratch.file()).expect("a new dataset");
+        let run = dataset.begin_run(&run, "").expect("a run begins");
+        (dataset, run)
+    };
+    let (_, open) = fresh();
+    let (pack, codings) = least(
         passes,
-        || Dataset::create(&scratch.file()).expect("a new dataset"),
-        |mut dataset| {
-            let run =
-                Run { coder: desk.coder(), options: String::new(), inputs: Vec::new() };
-            let run = dataset.begin_run(&run, "").expect("a run begins");
-            let nothing: &[Diagnostic] = &[];
-            for (one, events) in annotated.iter().zip(&events) {
+        || (),
+        |()| {
+            let coded = annotated.iter().zip(&events);
+            let pack = |(one, events): (&Annotated, &Vec<Event>)| {
                 let raw = one.document.text.as_bytes();
-                dataset
-                    .append_document(&run, raw, one, events, nothing)
-                    .expect("appends");
-            }
+                Coding::new(&open, raw, one, events, &[]).expect("packs")
+            };
+            coded.map(pack).collect::<Vec<_>>()
+        },
+    );
+    let (append, (dataset, run)) = least(passes, fresh, |(mut dataset, run)| {
+        for one in &annotated {
+            let known = dataset.coded_before(&run, &one.document).expect("reads");
+            assert!(known.is_none(), "the dataset is new");
+        }
+        for some in codings.chunks(BATCH) {
+            dataset.append(&run, some).expect("appends");
+        }
+        (dataset, run)
+    });
+    let (read_back, again) =
+        least(passes, || (), |()| dataset.events_in(&run).expect("events can be read"));
+    assert_eq!(again.len(), flat.len(), "not all events were stored");
+    drop(dataset);
+    let (finish, ()) = least(
+        passes,
+        || {
+            let (mut dataset, run) = fresh();
+            dataset.append(&run, &codings).expect("appends");
+            (dataset, run)
+        },
+        |(mut dataset, run)| {
+            let nothing: &[Diagnostic] = &[];
             dataset.finish_run(&run, &incidents, nothing, "").expect("a run ends");
         },
     );
@@ -176,12 +217,17 @@ fn stages(
     let (trees, all) = (layers.syntax(), layers.total());
     report.layers = layers;
     for (name, time) in [
+        ("models: load (once a program)", load),
+        ("digests of the inputs", digests),
         ("ingest", ingest),
         ("annotate: tokens, sentences, trees", trees),
         ("annotate: all other layers", all - trees),
         ("code", code),
-        ("resolve", resolve),
+        ("dataset: pack", pack),
         ("dataset: append", append),
+        ("dataset: read events back", read_back),
+        ("resolve", resolve),
+        ("dataset: finish, index words", finish),
     ] {
         report.rates.push(Rate::new(name, time.as_secs_f64()));
     }

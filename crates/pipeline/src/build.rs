@@ -2,11 +2,9 @@
 
 use crate::manifests::unreadable;
 use crate::{Desk, Manifests};
-use chancery_dataset::{Dataset, OpenRun, Run};
+use chancery_dataset::{Coding, Dataset, OpenRun, Run};
 use chancery_ingest::Input;
-use chancery_model::{
-    Annotated, Diagnostic, Digest, Document, DocumentId, Event, Place, RunId,
-};
+use chancery_model::{Diagnostic, Digest, Document, DocumentId, Place, RunId};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -34,7 +32,7 @@ pub enum Progress {
     Files(usize),
     /// One more file is read.
     FileRead,
-    /// So many more documents are coded and appended.
+    /// So many more documents are coded.
     Coded(usize),
     /// Incidents are being resolved.
     Resolving,
@@ -101,6 +99,7 @@ impl Build<'_> {
             dataset,
             run: &open,
             waiting: Vec::new(),
+            ready: Vec::new(),
             seen: BTreeMap::new(),
             coded: 0,
             reused: 0,
@@ -108,7 +107,8 @@ impl Build<'_> {
         for file in &self.files {
             work.read(file, &manifests, &mut findings)?;
         }
-        work.flush()?;
+        work.code()?;
+        work.append()?;
         let (coded, reused) = (work.coded, work.reused);
         let present = self.files.iter().map(|file| &file.path).chain(&self.beside);
         findings.extend(manifests.unused(&present.map(String::as_str).collect()));
@@ -135,7 +135,10 @@ struct Work<'a, 'b> {
     build: &'a Build<'b>,
     dataset: &'a mut Dataset,
     run: &'a OpenRun,
+    /// To be coded.
     waiting: Vec<Read>,
+    /// To be appended.
+    ready: Vec<Coding>,
     seen: BTreeMap<DocumentId, Box<str>>,
     coded: usize,
     reused: usize,
@@ -184,32 +187,40 @@ impl Work<'_, '_> {
     }
 
     fn take(&mut self, read: Read) -> Result<(), Error> {
-        if self.dataset.reuse_document(self.run, &read.document)? {
+        if let Some(known) = self.dataset.coded_before(self.run, &read.document)? {
+            self.ready.push(known);
             self.reused += 1;
             (self.build.progress)(Progress::Coded(1));
-            return Ok(());
+            return if self.ready.len() >= BATCH { self.append() } else { Ok(()) };
         }
         self.waiting.push(read);
-        if self.waiting.len() >= BATCH { self.flush() } else { Ok(()) }
+        if self.waiting.len() >= BATCH { self.code() } else { Ok(()) }
     }
 
-    /// Codes what waits, side by side, and appends it in order.
-    fn flush(&mut self) -> Result<(), Error> {
-        let desk = self.build.desk;
+    /// Codes what waits, side by side, and meanwhile appends what is ready.
+    fn code(&mut self) -> Result<(), Error> {
+        let (desk, run) = (self.build.desk, self.run);
         let waiting = std::mem::take(&mut self.waiting);
-        let coded: Vec<(Vec<u8>, Annotated, Vec<Event>)> = waiting
-            .into_par_iter()
-            .map(|read| {
-                let annotated = desk.annotate(read.document);
-                let events = desk.code(&annotated);
-                (read.raw, annotated, events)
-            })
-            .collect();
-        for (raw, annotated, events) in &coded {
-            self.dataset.append_document(self.run, raw, annotated, events, &[])?;
-            self.coded += 1;
+        self.coded += waiting.len();
+        let code = |Read { document, raw }: Read| {
+            let annotated = desk.annotate(document);
+            let coding = Coding::new(run, &raw, &annotated, &desk.code(&annotated), &[]);
             (self.build.progress)(Progress::Coded(1));
-        }
+            coding
+        };
+        let ready = std::mem::take(&mut self.ready);
+        let (appended, coded) = rayon::join(
+            || self.dataset.append(run, &ready),
+            || waiting.into_par_iter().map(code).collect::<Result<Vec<_>, _>>(),
+        );
+        appended?;
+        self.ready = coded?;
+        Ok(())
+    }
+
+    /// Appends what is ready, in order.
+    fn append(&mut self) -> Result<(), Error> {
+        self.dataset.append(self.run, &std::mem::take(&mut self.ready))?;
         Ok(())
     }
 }

@@ -4,7 +4,7 @@ use std::io::{self, BufRead, Write};
 
 use chancery_annotate::boundary::Boundaries;
 use chancery_annotate::sentence::sentences;
-use chancery_annotate::syntax::model::{Syntax, Workspace};
+use chancery_annotate::syntax::model::Syntax;
 use chancery_annotate::token::tokens;
 use chancery_codebook::Writing;
 use serde_json::{Value, json};
@@ -20,7 +20,6 @@ pub(crate) fn annotate(
     mut out: impl Write,
 ) -> io::Result<usize> {
     let writing = Writing::embedded();
-    let mut space = Workspace::default();
     let mut words = 0;
     for line in input.lines() {
         let doc: Value = serde_json::from_str(&line?)?;
@@ -36,7 +35,7 @@ pub(crate) fn annotate(
             spans.iter().map(|s| s.text(text).unwrap_or_default()).collect();
         let mut parsed = Vec::with_capacity(spans.len());
         let seen = sentences.iter().map(|&(first, last)| &forms[first..last]);
-        model.read(&mut space, seen, &mut parsed);
+        model.read(seen, &mut parsed);
         let mut parsed = parsed.into_iter();
         let mut said = Vec::new();
         let mut ranges = Vec::new();

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use chancery_annotate::syntax::model::{Syntax, Workspace};
+use chancery_annotate::syntax::model::Syntax;
 
 use crate::conllu::Gold;
 
@@ -34,7 +34,7 @@ pub(crate) fn score(model: &Syntax, data: &[Gold]) -> Figures {
     let forms: Vec<Vec<&str>> =
         data.iter().map(|s| s.words.iter().map(|w| w.form.as_str()).collect()).collect();
     let mut read = Vec::new();
-    model.read(&mut Workspace::default(), forms.iter().map(Vec::as_slice), &mut read);
+    model.read(forms.iter().map(Vec::as_slice), &mut read);
     let mut rest = read.as_slice();
     for sentence in data {
         let (said, more) = rest.split_at(sentence.words.len());
@@ -46,7 +46,7 @@ pub(crate) fn score(model: &Syntax, data: &[Gold]) -> Figures {
             f.words += 1;
             f.upos += usize::from(*token.upos == *gold.upos);
             f.xpos += usize::from(*token.xpos == *gold.xpos);
-            f.lemma += usize::from(token.lemma == gold.lemma || gold.lemma == "_");
+            f.lemma += usize::from(*token.lemma == *gold.lemma || gold.lemma == "_");
             f.head += usize::from(head);
             f.labelled += usize::from(labelled);
             f.labelled_with_subtype +=

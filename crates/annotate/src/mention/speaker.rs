@@ -22,7 +22,7 @@ pub(super) fn resolve(
         if !matches!(tree.xpos(token), "PRP" | "PRP$") {
             continue;
         }
-        let word = tree.form(token).to_lowercase();
+        let word = tree.small_form(token);
         let alone = holds(&codebook.referring.speaker_alone, &word);
         if !alone && !holds(&codebook.grammar.pronouns.speaker, &word) {
             continue;

@@ -222,7 +222,7 @@ fn lemmas(tree: &Tree<'_>, head: u32) -> Vec<Box<str>> {
         if token != head
             && matches!(tree.upos(token), "NOUN" | "PROPN" | "ADJ" | "VERB" | "X")
         {
-            lemmas.push(tree.lemma(token).to_lowercase().into());
+            lemmas.push(tree.small_lemma(token).into());
         }
     }
     lemmas
@@ -251,7 +251,7 @@ fn quantity(reading: &Reading<'_>, head: u32) -> Option<Quantity> {
 fn number(reading: &Reading<'_>, token: u32) -> Option<Quantity> {
     let tree = reading.tree;
     let grammar = &reading.codebook.grammar;
-    let form = tree.form(token).to_lowercase();
+    let form = tree.small_form(token);
     let article =
         token.checked_sub(1).map(|before| format!("{} {form}", tree.form(before)));
     let digits: String = form.chars().filter(|&c| c != ',').collect();

@@ -376,7 +376,7 @@ impl Walk<'_> {
     }
 
     pub(super) fn operator(&self, token: u32, part: Part) -> Option<&OperatorEntry> {
-        let lemma = self.tree.lemma(token).to_lowercase();
+        let lemma = self.tree.small_lemma(token);
         let words = &self.codebook.words;
         if let Some(particle) = self.tree.child(token, "compound:prt") {
             let whole = format!("{lemma} {}", self.tree.lemma(particle).to_lowercase());
@@ -384,7 +384,7 @@ impl Walk<'_> {
                 return Some(operator);
             }
         }
-        let form = self.tree.form(token).to_lowercase();
+        let form = self.tree.small_form(token);
         // *no longer*, *most likely*
         if part == Part::Adverb
             && let Some(before) = token.checked_sub(1)

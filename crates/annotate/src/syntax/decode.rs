@@ -1,6 +1,8 @@
 //! The best tree for the scores of all heads: the heads that each word likes best if they make a
 //! projective tree with one root, or else the best such tree by the algorithm of Eisner (1996).
 
+use pulp::{Arch, Simd, WithSimd};
+
 /// Room for the search, kept between sentences.
 ///
 /// The best partial trees over ranges of words: open ones still take words on the far side of
@@ -94,7 +96,6 @@ impl Search {
 
     fn search(&mut self, scores: &[f32], words: usize, heads: &mut [u16]) {
         let n = words;
-        let score = |head: usize, word: usize| scores[(word - 1) * (n + 1) + head];
         for table in [
             &mut self.open_right,
             &mut self.closed_right,
@@ -103,52 +104,18 @@ impl Search {
             &mut self.closed_left,
             &mut self.closed_left_by_end,
         ] {
-            table.clear();
+            // Ranges of one word are worth nothing; all others are written before they are read.
             table.resize(n * n, 0.0);
+            table.iter_mut().step_by(n + 1).for_each(|sum| *sum = 0.0);
         }
-        self.splits.clear();
         self.splits.resize(n * n, Splits::default());
-        let short = |at: usize| u16::try_from(at).unwrap_or(0);
-        // Words are counted from 0 in the tables.
-        for length in 1..n {
-            for from in 0..n - length {
-                let to = from + length;
-                // Ranges from `from` to each word before `to`, and from each word after it.
-                let begun = from * n + from..from * n + to;
-                let ended = to * n + from + 1..to * n + to + 1;
-                let (open, split) = best_sum(
-                    &self.closed_right[begun.clone()],
-                    &self.closed_left_by_end[ended.clone()],
-                );
-                let open_right = open + score(from + 1, to + 1);
-                let open_left = open + score(to + 1, from + 1);
-                self.open_right[from * n + to] = open_right;
-                self.open_left_by_end[to * n + from] = open_left;
-                let (closed_right, right) = best_sum(
-                    &self.open_right[begun.start + 1..begun.end + 1],
-                    &self.closed_right_by_end[ended.clone()],
-                );
-                let (closed_left, left) = best_sum(
-                    &self.closed_left[begun],
-                    &self.open_left_by_end[ended.start - 1..ended.end - 1],
-                );
-                self.closed_right[from * n + to] = closed_right;
-                self.closed_right_by_end[to * n + from] = closed_right;
-                self.closed_left[from * n + to] = closed_left;
-                self.closed_left_by_end[to * n + from] = closed_left;
-                self.splits[from * n + to] = Splits {
-                    open: short(from + split),
-                    right: short(from + 1 + right),
-                    left: short(from + left),
-                };
-            }
-        }
+        Arch::new().dispatch(Ranges { search: self, scores, words });
         let mut root = 0;
         let mut most = f32::NEG_INFINITY;
         for at in 0..n {
             let sum = self.closed_left[at]
                 + self.closed_right[at * n + n - 1]
-                + score(0, at + 1);
+                + scores[at * (n + 1)];
             if sum > most {
                 (root, most) = (at, sum);
             }
@@ -187,7 +154,61 @@ impl Search {
     }
 }
 
+/// Fills the tables for all ranges of words.
+struct Ranges<'a> {
+    search: &'a mut Search,
+    scores: &'a [f32],
+    words: usize,
+}
+
+impl WithSimd for Ranges<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) {
+        let Ranges { search, scores, words: n } = self;
+        let score = |head: usize, word: usize| scores[(word - 1) * (n + 1) + head];
+        // Words are counted from 0 in the tables.
+        for length in 1..n {
+            for from in 0..n - length {
+                let to = from + length;
+                // Ranges from `from` to each word before `to`, and from each word after it.
+                let begun = from * n + from..from * n + to;
+                let ended = to * n + from + 1..to * n + to + 1;
+                let (open, split) = best_sum(
+                    &search.closed_right[begun.clone()],
+                    &search.closed_left_by_end[ended.clone()],
+                );
+                search.open_right[from * n + to] = open + score(from + 1, to + 1);
+                search.open_left_by_end[to * n + from] = open + score(to + 1, from + 1);
+                let (closed_right, right) = best_sum(
+                    &search.open_right[begun.start + 1..begun.end + 1],
+                    &search.closed_right_by_end[ended.clone()],
+                );
+                let (closed_left, left) = best_sum(
+                    &search.closed_left[begun],
+                    &search.open_left_by_end[ended.start - 1..ended.end - 1],
+                );
+                search.closed_right[from * n + to] = closed_right;
+                search.closed_right_by_end[to * n + from] = closed_right;
+                search.closed_left[from * n + to] = closed_left;
+                search.closed_left_by_end[to * n + from] = closed_left;
+                search.splits[from * n + to] = Splits {
+                    open: short(from + split),
+                    right: short(from + 1 + right),
+                    left: short(from + left),
+                };
+            }
+        }
+    }
+}
+
+fn short(at: usize) -> u16 {
+    u16::try_from(at).unwrap_or(0)
+}
+
 /// The largest sum of two numbers at the same place, and the first such place.
+#[inline(always)]
 fn best_sum(one: &[f32], two: &[f32]) -> (f32, usize) {
     const WIDE: usize = 8;
     let mut most = [f32::NEG_INFINITY; WIDE];
@@ -203,8 +224,13 @@ fn best_sum(one: &[f32], two: &[f32]) -> (f32, usize) {
     for sum in most.into_iter().chain(rests.map(|(x, y)| x + y)) {
         best = if sum > best { sum } else { best };
     }
-    let at = one.iter().zip(two).position(|(x, y)| x + y >= best);
-    (best, at.unwrap_or(0))
+    let holds = |(one, two): (&[f32], &[f32])| {
+        one.iter().zip(two).fold(false, |any, (x, y)| any | (x + y >= best))
+    };
+    let chunk = one.chunks(WIDE).zip(two.chunks(WIDE)).position(holds);
+    let from = chunk.unwrap_or(0) * WIDE;
+    let at = one[from..].iter().zip(&two[from..]).position(|(x, y)| x + y >= best);
+    (best, from + at.unwrap_or(0))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

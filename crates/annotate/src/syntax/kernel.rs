@@ -76,12 +76,27 @@ impl Panels {
     /// # Panics
     /// If the sizes do not agree.
     pub fn multiply(&self, left: &[f32], groups: &mut Groups, out: &mut [f32]) {
+        self.run::<true>(left, groups, out);
+    }
+
+    /// Writes `left` times this matrix to `out`; both row by row.
+    ///
+    /// # Panics
+    /// If the sizes do not agree.
+    pub fn product(&self, left: &[f32], groups: &mut Groups, out: &mut [f32]) {
+        self.run::<false>(left, groups, out);
+    }
+
+    fn run<const ADDS: bool>(&self, left: &[f32], groups: &mut Groups, out: &mut [f32]) {
         if self.depth == 0 || self.width == 0 {
+            if !ADDS {
+                out.fill(0.0);
+            }
             return;
         }
         assert_eq!(left.len() % self.depth, 0, "rows of another length");
         assert_eq!(left.len() / self.depth, out.len() / self.width, "other rows");
-        Arch::new().dispatch(Product { right: self, left, groups, out });
+        Arch::new().dispatch(Product::<ADDS> { right: self, left, groups, out });
     }
 }
 
@@ -102,14 +117,15 @@ impl Groups {
     }
 }
 
-struct Product<'a> {
+/// A product that is added to `out` or written there.
+struct Product<'a, const ADDS: bool> {
     right: &'a Panels,
     left: &'a [f32],
     groups: &'a mut Groups,
     out: &'a mut [f32],
 }
 
-impl WithSimd for Product<'_> {
+impl<const ADDS: bool> WithSimd for Product<'_, ADDS> {
     type Output = ();
 
     #[inline(always)]
@@ -127,11 +143,11 @@ impl WithSimd for Product<'_> {
             {
                 if two.is_empty() {
                     let [sums] = sum(group, [one]);
-                    add(&sums, rows, width, from);
+                    put::<ADDS>(&sums, rows, width, from);
                 } else {
                     let [first, second] = sum(group, [one, two]);
-                    add(&first, rows, width, from);
-                    add(&second, rows, width, from + COLUMNS);
+                    put::<ADDS>(&first, rows, width, from);
+                    put::<ADDS>(&second, rows, width, from + COLUMNS);
                 }
             }
             from += panels.len() / depth * COLUMNS;
@@ -157,13 +173,13 @@ fn sum<const P: usize>(group: &[[f32; ROWS]], panels: [&[Line]; P]) -> [Sums; P]
     sums
 }
 
-/// Adds sums to the columns of `rows` that begin at `from`.
+/// Adds sums to the columns of `rows` that begin at `from`, or writes them there.
 #[inline(always)]
-fn add(sums: &Sums, rows: &mut [f32], width: usize, from: usize) {
+fn put<const ADDS: bool>(sums: &Sums, rows: &mut [f32], width: usize, from: usize) {
     let to = width.min(from + COLUMNS);
     for (row, sums) in rows.chunks_exact_mut(width).zip(sums) {
         for (cell, sum) in row[from..to].iter_mut().zip(sums) {
-            *cell += sum;
+            *cell = if ADDS { *cell + sum } else { *sum };
         }
     }
 }
@@ -202,18 +218,19 @@ mod tests {
             let left: Vec<f32> =
                 (0..rows * depth).map(|i| (i % 7) as f32 - 3.0).collect();
             let right: Vec<f32> = (0..depth * width).map(|i| (i % 5) as f32).collect();
-            let mut out = vec![1.0; rows * width];
-            Panels::new(&right, depth, width).multiply(
-                &left,
-                &mut Groups::default(),
-                &mut out,
-            );
+            let (mut out, mut written) =
+                (vec![1.0; rows * width], vec![1.0; rows * width]);
+            let (panels, mut groups) =
+                (Panels::new(&right, depth, width), Groups::default());
+            panels.multiply(&left, &mut groups, &mut out);
+            panels.product(&left, &mut groups, &mut written);
             for row in 0..rows {
                 for column in 0..width {
                     let sum: f32 = (0..depth)
                         .map(|k| left[row * depth + k] * right[k * width + column])
                         .sum();
                     assert_eq!(out[row * width + column], 1.0 + sum);
+                    assert_eq!(written[row * width + column], sum);
                 }
             }
         }

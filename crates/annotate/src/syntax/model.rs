@@ -3,15 +3,17 @@
 
 use super::file::{Grain, ModelError, Reader, Writer, pack, unpack};
 use super::network::{Decided, Network, Space};
+use super::recent::Recent;
 use super::shape::{Matrix, Shape};
 use super::tables::Tables;
 use super::word::{Lex, LexSpace, UNKNOWN};
+use std::sync::{Mutex, PoisonError};
 
 /// A word with its tags, its lemma and its place in the tree of its sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParsedToken {
     /// Lemma.
-    pub lemma: String,
+    pub lemma: Box<str>,
     /// Universal part of speech, such as "PROPN".
     pub upos: Box<str>,
     /// Fine tag, such as "NNP".
@@ -25,11 +27,13 @@ pub struct ParsedToken {
 }
 
 /// A loaded model.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Syntax {
     tables: Tables,
     network: Network,
     digest: String,
+    /// Rooms that nobody reads in now; as many as ever read at once.
+    rooms: Mutex<Vec<Workspace>>,
 }
 
 /// Sentences longer than this are parsed in pieces, so that time grows with the length of a
@@ -39,11 +43,18 @@ pub const LONGEST_SENTENCE: usize = 160;
 /// Words that are read together, about.
 const BATCH: usize = 256;
 
-/// Room for reading, kept between sentences so that nothing large is allocated for each.
+/// Room for reading, kept between documents so that nothing large is allocated for each and
+/// words that come again are known.
 #[derive(Debug, Default)]
-pub struct Workspace {
+struct Workspace {
     lex: LexSpace,
+    recent: Recent,
+    /// Words that were not known, and their places.
     words: Vec<Lex>,
+    places: Vec<u32>,
+    /// The places of all words, each sentence behind its root.
+    rows: Vec<u32>,
+    lengths: Vec<usize>,
     space: Space,
     decided: Vec<Decided>,
 }
@@ -72,7 +83,7 @@ impl Syntax {
         let root = root.ok_or(ModelError::Body("relations"))?;
         let network = Network::new(tables.shape, root, weights);
         let digest = blake3::hash(bytes).to_hex().to_string();
-        Ok(Syntax { tables, network, digest })
+        Ok(Syntax { tables, network, digest, rooms: Mutex::default() })
     }
 
     /// The bytes of a model file with these weights, in the order of [`Shape::matrices`].
@@ -114,10 +125,11 @@ impl Syntax {
     /// more than [`LONGEST_SENTENCE`] words is read in pieces whose roots hang on the first's.
     pub fn read<'a>(
         &self,
-        room: &mut Workspace,
         sentences: impl IntoIterator<Item = &'a [&'a str]>,
         out: &mut Vec<ParsedToken>,
     ) {
+        let rooms = || self.rooms.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut room = rooms().pop().unwrap_or_default();
         let mut pieces: Vec<&[&str]> = Vec::new();
         // For each piece, how many words of its sentence stand before it.
         let mut offsets: Vec<usize> = Vec::new();
@@ -125,7 +137,7 @@ impl Syntax {
         for sentence in sentences {
             for (at, piece) in sentence.chunks(LONGEST_SENTENCE).enumerate() {
                 if words + piece.len() > BATCH {
-                    self.read_batch(room, &pieces, &offsets, out);
+                    self.read_batch(&mut room, &pieces, &offsets, out);
                     pieces.clear();
                     offsets.clear();
                     words = 0;
@@ -135,7 +147,8 @@ impl Syntax {
                 words += piece.len();
             }
         }
-        self.read_batch(room, &pieces, &offsets, out);
+        self.read_batch(&mut room, &pieces, &offsets, out);
+        rooms().push(room);
     }
 
     fn read_batch(
@@ -145,26 +158,38 @@ impl Syntax {
         offsets: &[usize],
         out: &mut Vec<ParsedToken>,
     ) {
-        let Workspace { lex, words, space, decided } = room;
-        words.clear();
-        for form in pieces.iter().copied().flatten() {
-            words.push(lex.read(form, &self.tables.words));
+        let Workspace { lex, recent, words, places, rows, lengths, space, decided } =
+            room;
+        for list in [&mut *places, rows] {
+            list.clear();
         }
-        let mut rest = words.as_slice();
-        let read: Vec<&[Lex]> = pieces
-            .iter()
-            .map(|piece| {
-                let (piece, more) = rest.split_at(piece.len());
-                rest = more;
-                piece
-            })
-            .collect();
+        words.clear();
+        lengths.clear();
+        recent.begin();
+        let mut see = |(place, is_known): (u32, bool), look: &mut dyn FnMut() -> Lex| {
+            if !is_known {
+                words.push(look());
+                places.push(place);
+            }
+            rows.push(place);
+        };
+        for piece in pieces {
+            lengths.push(piece.len());
+            see(recent.root(), &mut || Lex::ROOT);
+            for form in *piece {
+                see(recent.place(form), &mut || lex.read(form, &self.tables.words));
+            }
+        }
+        self.network.learn(space, words, places, recent.places());
         decided.clear();
-        self.network.read(space, &read, decided);
+        self.network.read(space, lengths, rows, decided);
+        let mut rows = rows.iter();
         let mut decided = decided.iter();
         for (piece, &offset) in pieces.iter().zip(offsets) {
             let start = out.len() - offset;
-            for (form, decided) in piece.iter().zip(decided.by_ref()) {
+            rows.next();
+            for (decided, place) in decided.by_ref().zip(rows.by_ref()).take(piece.len())
+            {
                 let (upos, xpos) = &self.tables.tags[usize::from(decided.tag)];
                 let relation =
                     self.tables.relations[usize::from(decided.relation)].as_str();
@@ -177,10 +202,13 @@ impl Syntax {
                     }
                     head => (Some(head - 1 + offset), relation),
                 };
-                out.push(ParsedToken {
-                    lemma: self.tables.lemmas.lemma(form, xpos, |lemma| {
+                let lemma = |form: &str| {
+                    self.tables.lemmas.lemma(form, xpos, |lemma| {
                         self.tables.words.row(lemma) != UNKNOWN
-                    }),
+                    })
+                };
+                out.push(ParsedToken {
+                    lemma: recent.lemma(*place, decided.tag, lemma).into(),
                     upos: upos.as_str().into(),
                     xpos: xpos.as_str().into(),
                     head,
@@ -249,7 +277,7 @@ mod tests {
     fn read(model: &Syntax, sentences: &[Vec<&str>]) -> Vec<ParsedToken> {
         let mut out = Vec::new();
         let sentences = sentences.iter().map(Vec::as_slice);
-        model.read(&mut Workspace::default(), sentences, &mut out);
+        model.read(sentences, &mut out);
         out
     }
 
@@ -279,6 +307,20 @@ mod tests {
             .flat_map(|s| read(&model, std::slice::from_ref(s)))
             .collect();
         assert_eq!(together, alone);
+    }
+
+    #[test]
+    fn what_was_read_before_changes_nothing() {
+        let model = Syntax::load(&file()).expect("loads");
+        let sentence = vec!["one", "cat", "two", "cats", "3"];
+        let others: Vec<String> = (0..9000).map(|n| format!("cat{n}s")).collect();
+        let before = read(&model, std::slice::from_ref(&sentence));
+        for others in others.chunks(90) {
+            let others: Vec<&str> = others.iter().map(String::as_str).collect();
+            let both = [sentence.clone(), others];
+            assert_eq!(read(&model, &both)[..sentence.len()], before);
+        }
+        assert_eq!(model.rooms.lock().expect("nobody reads").len(), 1);
     }
 
     #[test]

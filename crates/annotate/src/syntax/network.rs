@@ -52,6 +52,9 @@ pub struct Decided {
 /// Room to read in, kept between batches.
 #[derive(Debug, Default)]
 pub struct Space {
+    /// What the first layer makes of each word of the batch and of many before; see
+    /// [`Network::learn`].
+    known: Vec<f32>,
     input: Vec<f32>,
     output: Vec<f32>,
     blocks: Vec<f32>,
@@ -62,6 +65,9 @@ pub struct Space {
     columns: Vec<f32>,
     panels: Panels,
     groups: Groups,
+    /// How apt heads are that stand before and after the word in the middle.
+    reaches: Vec<f32>,
+    middle: usize,
     scores: Vec<f32>,
     pairs: Vec<f32>,
     chosen: Vec<u16>,
@@ -120,33 +126,70 @@ impl Network {
         &self.shape
     }
 
+    /// Columns of what is known of a word.
+    fn known_columns(&self) -> usize {
+        let first = &self.layers[0];
+        // Without a block of its own, the input itself is passed by.
+        let passed = if first.blocks == 3 { 2 * self.shape.hidden } else { 0 };
+        first.weights.width() + passed
+    }
+
+    /// Works out what the first layer makes of words, and keeps it at `places`, each below
+    /// `most`. It depends on the word alone.
+    ///
+    /// # Panics
+    /// If there are fewer places than words, or one of them lies beyond `most`.
+    pub fn learn(&self, space: &mut Space, words: &[Lex], places: &[u32], most: usize) {
+        let first = &self.layers[0];
+        let (columns, width) = (self.known_columns(), first.weights.width());
+        if space.known.len() < most * columns {
+            space.known.resize(most * columns, 0.0);
+        }
+        self.embed(space, words);
+        space.blocks.resize(words.len() * width, 0.0);
+        first.weights.product(&space.input, &mut space.groups, &mut space.blocks);
+        let inputs = space.input.chunks_exact(self.shape.input());
+        for ((block, input), place) in
+            space.blocks.chunks_exact(width).zip(inputs).zip(places)
+        {
+            let known = &mut space.known[*place as usize * columns..][..columns];
+            known[..width].copy_from_slice(block);
+            known[width..].copy_from_slice(&input[..columns - width]);
+        }
+    }
+
     /// Reads sentences together and adds what was decided of their words to `out`, in order.
-    /// Many at once are read faster than one by one, with the same outcome.
-    pub fn read(&self, space: &mut Space, sentences: &[&[Lex]], out: &mut Vec<Decided>) {
-        let rows: usize = sentences.iter().map(|s| s.len() + 1).sum();
-        self.embed(space, sentences);
-        for layer in &self.layers {
-            self.run_layer(layer, space, sentences, rows);
+    /// `rows` has the places of the words that [`Network::learn`] was told, for each sentence
+    /// the root and its words; `sentences` their numbers of words. Many at once are read faster
+    /// than one by one, with the same outcome.
+    pub fn read(
+        &self,
+        space: &mut Space,
+        sentences: &[usize],
+        rows: &[u32],
+        out: &mut Vec<Decided>,
+    ) {
+        for (at, layer) in self.layers.iter().enumerate() {
+            self.run_layer(layer, space, sentences, (at == 0).then_some(rows));
             std::mem::swap(&mut space.input, &mut space.output);
         }
-        let width = self.parts.width;
+        let (rows, width) = (rows.len(), self.parts.width);
         fill_rows(&mut space.top, &self.top_bias, rows);
         self.top.multiply(&space.input, &mut space.groups, &mut space.top);
         cut_columns(&space.top, width, self.parts.head, &mut space.heads);
         cut_columns(&space.top, width, self.parts.dependent, &mut space.dependents);
-        space.turned.clear();
         space.turned.resize(rows * self.shape.arc, 0.0);
-        self.arc.multiply(&space.dependents, &mut space.groups, &mut space.turned);
+        self.arc.product(&space.dependents, &mut space.groups, &mut space.turned);
         let mut start = 0;
-        for sentence in sentences {
-            self.decide(space, start, sentence.len(), out);
-            start += sentence.len() + 1;
+        for &words in sentences {
+            self.decide(space, start, words, out);
+            start += words + 1;
         }
     }
 
-    fn embed(&self, space: &mut Space, sentences: &[&[Lex]]) {
+    fn embed(&self, space: &mut Space, words: &[Lex]) {
         space.input.clear();
-        let mut add = |lex: &Lex| {
+        for lex in words {
             let from = lex.word as usize * self.shape.word;
             space.input.extend_from_slice(&self.words[from..from + self.shape.word]);
             for ((table, &row), (_, columns)) in
@@ -155,30 +198,31 @@ impl Network {
                 let from = row as usize * columns;
                 space.input.extend_from_slice(&table[from..from + columns]);
             }
-        };
-        for sentence in sentences {
-            add(&Lex::ROOT);
-            sentence.iter().for_each(&mut add);
         }
     }
 
+    /// Runs a layer; `known` are the places of the rows for the first one.
     fn run_layer(
         &self,
         layer: &Layer,
         space: &mut Space,
-        sentences: &[&[Lex]],
-        rows: usize,
+        sentences: &[usize],
+        known: Option<&[u32]>,
     ) {
         let d = self.shape.hidden;
-        space.blocks.clear();
-        space.blocks.resize(rows * layer.weights.width(), 0.0);
-        layer.weights.multiply(&space.input, &mut space.groups, &mut space.blocks);
-        space.output.clear();
+        let rows: usize = sentences.iter().map(|words| words + 1).sum();
+        if known.is_none() {
+            space.blocks.resize(rows * layer.weights.width(), 0.0);
+            layer.weights.product(&space.input, &mut space.groups, &mut space.blocks);
+        }
+        // Every cell is written.
         space.output.resize(rows * 2 * d, 0.0);
         Arch::new().dispatch(Recurrence {
             layer,
             hidden: d,
             sentences,
+            known: known.map(|places| (places, space.known.as_slice())),
+            columns: self.known_columns(),
             blocks: &space.blocks,
             input: &space.input,
             output: &mut space.output,
@@ -206,10 +250,18 @@ impl Network {
             .map(|h| h.iter().zip(&self.arc_head).map(|(x, y)| x * y).sum())
             .collect();
         space.scores.clear();
+        if space.reaches.len() < 2 * words {
+            let middle = words;
+            let far = |at: usize| self.reach[reach(middle, at)];
+            space.reaches.clear();
+            space.reaches.extend((0..2 * words).map(|at| far(at.max(1))));
+            space.middle = middle;
+        }
         for word in 1..=words {
-            let reached =
-                |(head, apt): (usize, &f32)| apt + self.reach[reach(word, head)];
-            space.scores.extend(aptness.iter().enumerate().map(reached));
+            let first = space.middle + 1 - word;
+            let reaches = &space.reaches[first..first + words];
+            space.scores.push(aptness[0] + self.reach[reach(word, 0)]);
+            space.scores.extend(aptness[1..].iter().zip(reaches).map(|(x, y)| x + y));
         }
         let turned = &space.turned[(start + 1) * a..(start + stride) * a];
         space.panels.multiply(turned, &mut space.groups, &mut space.scores);
@@ -278,7 +330,11 @@ fn cut_columns(
 struct Recurrence<'a> {
     layer: &'a Layer,
     hidden: usize,
-    sentences: &'a [&'a [Lex]],
+    /// Numbers of words.
+    sentences: &'a [usize],
+    /// For the first layer: where each row is, and the rows.
+    known: Option<(&'a [u32], &'a [f32])>,
+    columns: usize,
     blocks: &'a [f32],
     input: &'a [f32],
     output: &'a mut [f32],
@@ -289,23 +345,33 @@ impl WithSimd for Recurrence<'_> {
 
     #[inline(always)]
     fn with_simd<S: Simd>(self, _: S) {
-        let Recurrence { layer, hidden: d, sentences, blocks, input, output } = self;
+        let Recurrence { layer, hidden: d, sentences, known, columns, .. } = self;
+        let Recurrence { blocks, input, output, .. } = self;
         let each = layer.blocks * d;
         let mut state = vec![0.0; d];
         let mut start = 0;
         for sentence in sentences {
-            let rows = sentence.len() + 1;
+            let rows = sentence + 1;
             for side in 0..2 {
                 state.fill(0.0);
                 let gates = &layer.gates[2 * side * d..][..2 * d];
                 let bias = &layer.bias[2 * side * d..][..2 * d];
                 for at in 0..rows {
                     let row = start + if side == 0 { at } else { rows - 1 - at };
-                    let block = &blocks[row * 2 * each + side * each..][..each];
+                    let (whole, rest) = match known {
+                        Some((places, known)) => known[places[row] as usize * columns..]
+                            [..columns]
+                            .split_at(2 * each),
+                        None => (
+                            &blocks[row * 2 * each..][..2 * each],
+                            &input[row * 2 * d..][..2 * d],
+                        ),
+                    };
+                    let block = &whole[side * each..][..each];
                     let passed = if layer.blocks == 4 {
                         &block[3 * d..]
                     } else {
-                        &input[row * 2 * d + side * d..][..d]
+                        &rest[side * d..][..d]
                     };
                     let out = &mut output[row * 2 * d + side * d..][..d];
                     step(block, gates, bias, passed, &mut state, out);

@@ -33,10 +33,11 @@ impl Corpus {
         match std::fs::File::open(articles) {
             Ok(file) if !options.generated => {
                 let lines = BufReader::new(GzDecoder::new(file)).split(b'\n');
-                let lines =
-                    lines.take(options.documents).map(|line| line.expect("unpacks"));
-                let bytes =
-                    lines.flat_map(|line| line.into_iter().chain([b'\n'])).collect();
+                let lines: Vec<Vec<u8>> =
+                    lines.map(|line| line.expect("unpacks")).collect();
+                let bytes = (0..options.documents)
+                    .flat_map(|at| again(&lines[at % lines.len()], at / lines.len()))
+                    .collect();
                 Self { name: "news_throughput", path, bytes }
             }
             _ => Self {
@@ -46,6 +47,32 @@ impl Corpus {
             },
         }
     }
+}
+
+/// A record, with a line end; the second time and later under another address and on another
+/// day, so that it is another report of another occurrence.
+fn again(line: &[u8], time: usize) -> Vec<u8> {
+    let mut bytes = line.to_vec();
+    if time > 0 {
+        let mut record: serde_json::Value =
+            serde_json::from_slice(line).expect("a record");
+        let shift = i64::try_from(61 * time).expect("small");
+        let text = |name: &str| record[name].as_str().map(str::to_owned);
+        let day = text("date").and_then(|date| date.parse::<Day>().ok());
+        let day = day.and_then(|day| day.plus(shift)).map(|day| day.to_string());
+        for (name, value) in [
+            ("date", day),
+            ("ID", text("ID").map(|id| format!("{id}-{time}"))),
+            ("url", text("url").map(|url| format!("{url}#{time}"))),
+        ] {
+            if let Some(value) = value {
+                record[name] = value.into();
+            }
+        }
+        bytes = record.to_string().into_bytes();
+    }
+    bytes.push(b'\n');
+    bytes
 }
 
 /// Sentences around an example (E, without its full stop), a state (S), another (T) and an

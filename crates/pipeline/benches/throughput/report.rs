@@ -211,8 +211,8 @@ impl Report {
     /// the order of the printed table.
     fn record(&self, file: &std::path::Path, options: &Options) {
         const HEADER: &str = "date,commit,processor,threads,corpus,documents,sentences,tokens,\
-            bytes,events,incidents,passes,ingest,trees,other_layers,code,resolve,append,\
-            line_1_thread,line_all_threads,peak_mib\n";
+            bytes,events,incidents,passes,load,digests,ingest,trees,other_layers,code,pack,append,\
+            read_back,resolve,finish,line_1_thread,line_all_threads,peak_mib\n";
         let file = if file.is_dir() || file.extension().is_none() {
             std::fs::create_dir_all(file).expect("the folder of records can be made");
             file.join(format!("{}.csv", machine::slug()))
@@ -220,6 +220,7 @@ impl Report {
             file.to_owned()
         };
         let mut text = std::fs::read_to_string(&file).unwrap_or_else(|_| HEADER.into());
+        assert!(text.starts_with(HEADER), "{} has other columns", file.display());
         let mut row: Vec<String> = vec![
             options.date.clone(),
             options.commit.clone(),

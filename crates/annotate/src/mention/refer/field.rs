@@ -71,11 +71,12 @@ impl Field {
             tree.base(token),
             "compound" | "flat" | "amod" | "fixed" | "goeswith" | "nummod" | "punct"
         );
-        let lemma = tree.lemma(token);
+        if !is_noun || is_inner {
+            return;
+        }
         let mention = mentions.claimed[token as usize];
         let when = &mentions.codebook.referring.when;
-        let is_when = mention.is_none() && holds(when, &lemma.to_lowercase());
-        if !is_noun || is_inner || is_when {
+        if mention.is_none() && holds(when, &tree.small_lemma(token)) {
             return;
         }
         let form = mention.map(|index| mentions.found[index as usize].form);

@@ -67,7 +67,7 @@ impl<'a> Mentions<'a> {
         let stands_alone =
             matches!(tree.base(token), "nsubj" | "obj" | "iobj" | "obl" | "nmod");
         if matches!(tree.upos(token), "DET" | "PRON" | "NUM") {
-            let word = tree.form(token).to_lowercase();
+            let word = tree.small_form(token);
             let is_pair = stands_alone
                 && holds(&grammar.pronouns.pair, &word)
                 && !tree.has_child(token, "nmod");
@@ -122,7 +122,7 @@ impl<'a> Mentions<'a> {
     }
 
     fn pronoun(&self, token: u32, owns: bool) -> Option<Wanted> {
-        let word = self.tree.form(token).to_lowercase();
+        let word = self.tree.small_form(token);
         let pronouns = &self.codebook.grammar.pronouns;
         let referring = &self.codebook.referring;
         let who = if holds(&pronouns.thing, &word) {
