@@ -10,6 +10,7 @@ mod verify;
 
 pub use build::{Build, Built, Error, InputFile, Load, Progress};
 pub use chancery_ingest::{Input, is_readable};
+pub use chancery_resolve::Telling;
 pub use check::{check, notation};
 pub use manifests::Manifests;
 pub use verify::{Difference, DifferenceKind, Verified, verify};
@@ -112,6 +113,15 @@ impl Desk {
     /// Resolves events to incidents.
     pub fn resolve(&self, events: &[Event]) -> Vec<Incident> {
         chancery_resolve::resolve(events, &self.codebook)
+    }
+
+    /// Groups mentions that no rule codes, by story and word.
+    pub fn resolve_words(
+        &self,
+        documents: &[Vec<Box<str>>],
+        tellings: &[Telling],
+    ) -> Vec<Vec<usize>> {
+        chancery_resolve::resolve_words(documents, tellings, &self.codebook)
     }
 }
 

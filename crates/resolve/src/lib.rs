@@ -12,6 +12,9 @@ mod kinds;
 mod profile;
 mod score;
 mod set;
+mod story;
+
+pub use story::{Telling, resolve_words};
 
 use chancery_codebook::Codebook;
 use chancery_model::{Event, Incident};

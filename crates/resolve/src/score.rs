@@ -20,6 +20,11 @@ pub(crate) struct Score {
 }
 
 impl Score {
+    /// A score that rests on nothing which has a name here.
+    pub(crate) fn of(permille: i32) -> Self {
+        Self { permille, shared: 0 }
+    }
+
     fn add(&mut self, likeness: Likeness, permille: i32) {
         self.permille += permille;
         if permille > 0 {
