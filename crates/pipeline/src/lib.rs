@@ -20,7 +20,9 @@ use chancery_annotate::syntax::model::Syntax;
 use chancery_codebook::Codebook;
 use chancery_dataset::Coder;
 use chancery_ingest::Given;
-use chancery_model::{Annotated, Diagnostic, Digest, Document, Event, Incident, Place};
+use chancery_model::{
+    Annotated, Decision, Diagnostic, Digest, Document, Event, Incident, Place,
+};
 
 /// The weights that ship with the tool.
 const ENGLISH: &[u8] = include_bytes!("../../../data/models/en.model");
@@ -113,6 +115,15 @@ impl Desk {
     /// Resolves events to incidents.
     pub fn resolve(&self, events: &[Event]) -> Vec<Incident> {
         chancery_resolve::resolve(events, &self.codebook)
+    }
+
+    /// Resolves events to incidents where analysts decided something.
+    pub fn resolve_decided(
+        &self,
+        events: &[Event],
+        decisions: &[Decision],
+    ) -> Vec<Incident> {
+        chancery_resolve::resolve_decided(events, decisions, &self.codebook)
     }
 
     /// Groups mentions that no rule codes, by story and word.

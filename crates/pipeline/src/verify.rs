@@ -88,7 +88,8 @@ pub fn verify(desk: &Desk, dataset: &Dataset) -> Result<Verified, Error> {
         events.extend(more);
         verified.differences.extend(differences);
     }
-    let resolved = desk.resolve(&events);
+    let decisions = dataset.decisions_in(dataset.current_run()?)?;
+    let resolved = desk.resolve_decided(&events, &decisions);
     let found = compared(&incidents, &resolved, |incident: &Incident| incident.id);
     let difference = |(id, kind)| Difference { document: "".into(), id, kind };
     verified.differences.extend(found.into_iter().map(difference));
