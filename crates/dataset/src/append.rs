@@ -2,7 +2,9 @@
 
 use crate::blob::{compress, pack};
 use crate::{Dataset, Error, Run, passage};
-use chancery_model::{Annotated, Diagnostic, Digest, Document, Event, Incident, RunId};
+use chancery_model::{
+    Annotated, Diagnostic, Digest, Document, Event, Incident, MetadataBasis, RunId,
+};
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
 use std::io;
 
@@ -66,9 +68,7 @@ impl Dataset {
         run: &OpenRun,
         document: &Document,
     ) -> Result<bool, Error> {
-        let record =
-            serde_json::to_string(document).map_err(self.unreadable("document"))?;
-        let coding = coding_id(&run.coder, &record);
+        let coding = self.coding_id(&run.coder, document)?;
         let known = self
             .connection
             .prepare_cached("SELECT 1 FROM coding WHERE id = ?1")
@@ -100,7 +100,7 @@ impl Dataset {
         let document = &annotated.document;
         let record =
             serde_json::to_string(document).map_err(self.unreadable("document"))?;
-        let coding = coding_id(&run.coder, &record);
+        let coding = self.coding_id(&run.coder, document)?;
         self.refuse_twice(run, document, &coding)?;
         assert_one_each(events);
         let records = self
@@ -197,6 +197,16 @@ impl Dataset {
         })
     }
 
+    /// A coding is a document as read, and who coded it: the same file with a corrected manifest
+    /// is coded anew. What coding inferred of it is no part of what was read.
+    fn coding_id(&self, coder: &str, document: &Document) -> Result<String, Error> {
+        let mut read = document.clone();
+        read.metadata.published =
+            read.metadata.published.filter(|date| date.basis != MetadataBasis::Inferred);
+        let record = serde_json::to_string(&read).map_err(self.unreadable("document"))?;
+        Ok(Digest::of([coder, record.as_str()]).to_string())
+    }
+
     fn refuse_twice(
         &self,
         run: &OpenRun,
@@ -279,12 +289,6 @@ fn assert_one_each(events: &[Event]) {
     if let Some(pair) = ids.windows(2).find(|pair| pair[0] == pair[1]) {
         panic!("two events of one document have the id {}", pair[0]);
     }
-}
-
-/// A coding is a document as read, and who coded it: the same file with a corrected manifest
-/// is coded anew.
-fn coding_id(coder: &str, document: &str) -> String {
-    Digest::of([coder, document]).to_string()
 }
 
 fn cover(

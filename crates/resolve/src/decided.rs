@@ -42,29 +42,22 @@ impl Decided {
         decided
     }
 
-    /// Those on events from `start` up to but not including `end`, counted from `start`.
+    /// Those that part events from `start` up to but not including `end`, counted from `start`.
     pub(crate) fn between(&self, start: usize, end: usize) -> Self {
-        let inside = |pairs: &BTreeSet<[usize; 2]>| {
-            let pairs = pairs.iter().filter(|[a, b]| *a >= start && *b < end);
-            pairs.map(|pair| pair.map(|at| at - start)).collect()
-        };
-        Self { together: inside(&self.together), apart: inside(&self.apart) }
+        let inside = self.apart.iter().filter(|[a, b]| *a >= start && *b < end);
+        let apart = inside.map(|pair| pair.map(|at| at - start)).collect();
+        Self { together: BTreeSet::new(), apart }
     }
 
-    /// The same of the accounts that hold the events.
+    /// Those that part the accounts that hold the events.
     pub(crate) fn of_accounts(&self, accounts: &[Account]) -> Self {
-        let mut holder = BTreeMap::new();
-        for (at, account) in accounts.iter().enumerate() {
-            holder.extend(account.events.iter().map(|&event| (event, at)));
-        }
-        let lift = |pairs: &BTreeSet<[usize; 2]>| {
-            let lifted = pairs.iter().filter_map(|[a, b]| {
-                let (a, b) = (*holder.get(a)?, *holder.get(b)?);
-                (a != b).then(|| ordered(a, b))
-            });
-            lifted.collect()
+        let holder = holders(accounts.iter().map(|account| account.events.as_slice()));
+        let lift = |[a, b]: &[usize; 2]| {
+            let (a, b) = (*holder.get(a)?, *holder.get(b)?);
+            (a != b).then(|| ordered(a, b))
         };
-        Self { together: lift(&self.together), apart: lift(&self.apart) }
+        let apart = self.apart.iter().filter_map(lift).collect();
+        Self { together: BTreeSet::new(), apart }
     }
 
     /// Whether these two do not belong together.
@@ -72,20 +65,41 @@ impl Decided {
         !self.apart.is_empty() && self.apart.contains(&ordered(a, b))
     }
 
-    /// Two events, one of each list, that were said to belong together.
-    pub(crate) fn joining(&self, a: &[usize], b: &[usize]) -> Option<[usize; 2]> {
-        let across = |pair: &&[usize; 2]| {
-            let [x, y] = **pair;
-            (a.contains(&x) && b.contains(&y)) || (a.contains(&y) && b.contains(&x))
-        };
-        self.together.iter().find(across).copied()
-    }
-
-    /// What belongs together.
-    pub(crate) fn merges(&self, permille: i32) -> Vec<Merge> {
+    /// Joins the groups of accounts that hold two events which belong together, and tells why.
+    pub(crate) fn join(
+        &self,
+        groups: &mut Vec<Vec<usize>>,
+        accounts: &[Account],
+        permille: i32,
+    ) -> Vec<Merge> {
+        let account_of =
+            holders(accounts.iter().map(|account| account.events.as_slice()));
         let score = Score::decided(permille);
-        self.together.iter().map(|&pair| Merge { pair, score }).collect()
+        let mut merges = Vec::new();
+        for &pair in &self.together {
+            let group = |event: usize| {
+                let account = account_of.get(&event)?;
+                groups.iter().position(|group| group.contains(account))
+            };
+            let (Some(one), Some(other)) = (group(pair[0]), group(pair[1])) else {
+                continue;
+            };
+            merges.push(Merge { pair, score });
+            if one != other {
+                let joined = groups.swap_remove(one.max(other));
+                groups[one.min(other)].extend(joined);
+            }
+        }
+        merges
     }
+}
+
+/// Which of several lists holds each item.
+fn holders<'a>(lists: impl Iterator<Item = &'a [usize]>) -> BTreeMap<usize, usize> {
+    lists
+        .enumerate()
+        .flat_map(|(at, items)| items.iter().map(move |&item| (item, at)))
+        .collect()
 }
 
 fn ordered(a: usize, b: usize) -> [usize; 2] {

@@ -55,12 +55,10 @@ impl Tie {
     }
 }
 
-/// Groups `length` items. Those of `joined` belong together whatever their scores. Of the others
-/// only `pairs` can bring items together, but all pairs of a group count for its average, and one
-/// that excludes another keeps them apart.
+/// Groups `length` items. Only `pairs` can bring items together, but all pairs of a group
+/// count for its average, and one that excludes another keeps them apart.
 pub(crate) fn group(
     length: usize,
-    joined: &[Merge],
     pairs: &[[usize; 2]],
     compare: impl Fn(usize, usize) -> Option<Score>,
     rule: Rule,
@@ -68,31 +66,17 @@ pub(crate) fn group(
     let members = (0..length).map(|item| vec![item]).collect();
     let mut grouping =
         Grouping { members, ties: vec![BTreeMap::new(); length], compare, rule };
-    let mut merges = Vec::new();
-    let mut first: Vec<usize> = (0..length).collect();
-    for merge in joined {
-        let [one, other] = merge.pair.map(|item| first[item]);
-        if one != other {
-            let (a, b) = (one.min(other), one.max(other));
-            grouping.join(a, b);
-            first.iter_mut().filter(|item| **item == b).for_each(|item| *item = a);
-            merges.push(*merge);
-        }
-    }
     let mut queue = BinaryHeap::new();
     let least = i64::from(rule.threshold - rule.margin.unwrap_or(0));
-    for pair in pairs {
-        let [a, b] = pair.map(|item| first[item]);
-        if a == b || grouping.ties[a].contains_key(&b) {
-            continue;
-        }
+    for &[a, b] in pairs {
         // An average reaches the threshold only if some pair does: the rest can be forgotten.
-        let tie = grouping.between(a, b);
+        let tie = grouping.pair(a, b);
         if tie.average().is_some_and(|average| average >= least) {
             grouping.tie(a, b, tie);
             queue.extend(grouping.entry(a, b));
         }
     }
+    let mut merges = Vec::new();
     while let Some((average, Reverse([a, b]))) = queue.pop() {
         let current = grouping.ties[a].get(&b).and_then(|tie| tie.average());
         let is_full = grouping.members[a].len() + grouping.members[b].len() > rule.most;

@@ -41,8 +41,9 @@ pub fn resolve(events: &[Event], codebook: &Codebook) -> Vec<Incident> {
     resolve_decided(events, &[], codebook)
 }
 
-/// The same where analysts decided something, in the order in which they did: events they merged
-/// are together whatever their scores, and those they split are not brought together by scores.
+/// The same where analysts decided something, in the order in which they did. Events they split
+/// are not brought together by scores; in the end the incidents that hold two events they merged
+/// are one, whatever else speaks against it.
 pub fn resolve_decided(
     events: &[Event],
     decisions: &[Decision],
@@ -74,13 +75,13 @@ pub fn resolve_decided(
         }
         start += length;
     }
-    let grouped = across_documents(&accounts, &decided, &kinds, &scorer);
-    for merge in grouped.merges {
+    let mut grouped = across_documents(&accounts, &decided, &kinds, &scorer);
+    for merge in std::mem::take(&mut grouped.merges) {
         let [a, b] = merge.pair.map(|at| accounts[at].events.as_slice());
-        let pair = decided.joining(a, b);
-        let pair = pair.unwrap_or_else(|| scorer.closest(a, b, &profiles));
-        merges.push(Merge { pair, ..merge });
+        merges.push(Merge { pair: scorer.closest(a, b, &profiles), ..merge });
     }
+    let permille = codebook.kinship.weight(Likeness::Decided);
+    merges.extend(decided.join(&mut grouped.groups, &accounts, permille));
     incident::incidents(&events, &accounts, &grouped.groups, merges)
 }
 
@@ -102,10 +103,9 @@ fn within_document(
         true => None,
         false => scorer.compare_near(&profiles[a], &profiles[b]),
     };
-    let joined = decided.merges(scorer.kinship.weight(Likeness::Decided));
     let threshold = scorer.kinship.limits.threshold;
     let rule = group::Rule { threshold, margin: None, most: MOST };
-    group::group(profiles.len(), &joined, &pairs, compare, rule)
+    group::group(profiles.len(), &pairs, compare, rule)
 }
 
 fn across_documents(
@@ -120,9 +120,8 @@ fn across_documents(
         true => None,
         false => scorer.compare(&accounts[a].profile, &accounts[b].profile),
     };
-    let joined = decided.merges(scorer.kinship.weight(Likeness::Decided));
     let limits = &scorer.kinship.limits;
     let (threshold, margin) = (limits.threshold, Some(limits.margin));
     let rule = group::Rule { threshold, margin, most: usize::MAX };
-    group::group(accounts.len(), &joined, &pairs, compare, rule)
+    group::group(accounts.len(), &pairs, compare, rule)
 }

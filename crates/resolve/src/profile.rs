@@ -112,13 +112,10 @@ impl Profile {
         self.lemmas.extend(&other.lemmas);
         self.source_side.extend(&other.source_side);
         self.target_side.extend(&other.target_side);
-        // Only an analyst joins what has no common day; then the first account's stands.
-        if self.days.meets(other.days) {
-            self.days = Days {
-                earliest: self.days.earliest.max(other.days.earliest),
-                latest: self.days.latest.min(other.days.latest),
-            };
-        }
+        self.days = Days {
+            earliest: self.days.earliest.max(other.days.earliest),
+            latest: self.days.latest.min(other.days.latest),
+        };
         self.places.extend(&other.places);
         self.points.extend(&other.points);
         self.place_countries.extend(&other.place_countries);

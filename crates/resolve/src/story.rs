@@ -49,7 +49,7 @@ fn stories(documents: &[Vec<Box<str>>], threshold: i32) -> Vec<usize> {
     }
     let compare = |a: usize, b: usize| Some(Score::of(words[a].likeness(&words[b])));
     let rule = Rule { threshold, margin: None, most: usize::MAX };
-    let grouped = group::group(words.len(), &[], &pairs, compare, rule);
+    let grouped = group::group(words.len(), &pairs, compare, rule);
     let mut story = vec![0; documents.len()];
     for (number, members) in grouped.groups.iter().enumerate() {
         members.iter().for_each(|&at| story[at] = number);
