@@ -103,7 +103,7 @@ fn what_changed_between_two_datasets_is_told() {
     let changed = folder.run(&["diff", "a.db", "b.db"]);
     assert_eq!(changed.code, 1, "{}", changed.err);
     for words in
-        ["document added  x.txt", "added  SANCTION/expel \"expelled\"", "incident added"]
+        ["document added  x.txt", "added SANCTION/expel \"expelled\"", "incident added"]
     {
         assert!(changed.out.contains(words), "`{words}` is not in:\n{}", changed.out);
     }

@@ -57,11 +57,11 @@ impl Families {
     pub fn of(&self, lemma: &str) -> String {
         let lemma = lemma.to_lowercase();
         let first = self.firsts.get(lemma.as_str()).map_or(lemma.as_str(), AsRef::as_ref);
-        let stem = |ending: &Box<str>| {
-            let stem = first.strip_suffix(ending.as_ref())?;
+        let stem = |ending: &str| {
+            let stem = first.strip_suffix(ending)?;
             (stem.chars().count() >= self.least).then_some(stem)
         };
-        self.endings.iter().find_map(stem).unwrap_or(first).into()
+        self.endings.iter().find_map(|ending| stem(ending)).unwrap_or(first).into()
     }
 }
 
