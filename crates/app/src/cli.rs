@@ -341,7 +341,7 @@ pub(crate) enum Exported {
     Annotations(Dataset),
     /// Each event as a Claim of schema.org.
     Claims(Dataset),
-    /// The incidents that have a date, in the JSON that TimelineJS reads.
+    /// The incidents that have a date, in the JSON that `TimelineJS` reads.
     Timeline(Dataset),
     /// One line for each pair of actors, with the type that PLOVER's reductions give; offsets
     /// are those of the documents' texts.

@@ -1,4 +1,4 @@
-//! Texts that are nearly the same: MinHash over runs of words (Broder 1997), compared where
+//! Texts that are nearly the same: `MinHash` over runs of words (Broder 1997), compared where
 //! bands of them agree.
 
 use chancery_model::Document;
@@ -55,7 +55,7 @@ fn words(document: &Document) -> Vec<u64> {
         .collect()
 }
 
-/// Spreads a number over all numbers (the finaliser of SplitMix64).
+/// Spreads a number over all numbers (the finaliser of `SplitMix64`).
 fn mixed(number: u64) -> u64 {
     let number = number.wrapping_add(0x9e37_79b9_7f4a_7c15);
     let number = (number ^ (number >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

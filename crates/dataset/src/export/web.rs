@@ -1,5 +1,5 @@
 //! Events in the forms of the web: annotations (W3C Web Annotation Data Model), claims
-//! (schema.org), and incidents as a timeline (TimelineJS).
+//! (schema.org), and incidents as a timeline (`TimelineJS`).
 
 use super::line;
 use crate::accounts::innermost;
