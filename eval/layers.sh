@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Scores the layers of the reader against corpora annotated by people, one line of figures each.
 #
-# usage: eval/layers.sh [LAYER...]     LAYER: parse names times places attribution happened plv; all if none is given
+# usage: eval/layers.sh [LAYER...]     LAYER: parse names times places attribution happened plv coref; all if none is given
 #
 # Corpora and scorers lie in ../shared beside the repository; set CHANCERY_SHARED to another
 # place. Development parts only. Builds the release binary first.
@@ -49,6 +49,32 @@ happened() { # happened JUDGEMENTS TREEBANK: whether events are said to have hap
   python3 "$scorer" score "$judged" "$treebank" "$scratch/out.jsonl"
 }
 
+coref() { # prints coreference over ECB+: given mentions, our own, and events alone; all topics, then development topics.
+  local scorer=$shared/eval/score_coref.py gold=$corpora/ECBplus
+  local tool=${CARGO_TARGET_DIR:-target}/release/examples/coref
+  cargo build --release --quiet -p chancery-pipeline --example coref
+  python3 "$scorer" corpus "$gold" --gold-mentions >"$scratch/given.jsonl"
+  python3 "$scorer" corpus "$gold" >"$scratch/plain.jsonl"
+  "$tool" "$scratch/given.jsonl" >"$scratch/given.out.jsonl"
+  "$tool" "$scratch/plain.jsonl" >"$scratch/own.out.jsonl"
+  # One file a document: then the offsets in the file are those in the text.
+  rm -rf "$scratch/ecb" "$scratch/ecb.db"
+  mkdir "$scratch/ecb"
+  python3 -c 'import json, pathlib, sys
+for line in open(sys.argv[1], encoding="utf-8"):
+    document = json.loads(line)
+    pathlib.Path(sys.argv[2], document["id"] + ".txt").write_text(document["text"], encoding="utf-8")' \
+    "$scratch/plain.jsonl" "$scratch/ecb"
+  "$chancery" build --quiet --into "$scratch/ecb.db" "$scratch/ecb" >/dev/null || true
+  "$chancery" export incidents "$scratch/ecb.db" | sed 's/\.txt"/"/g' >"$scratch/events.out.jsonl"
+  for of in given own events; do
+    printf 'coref ECBplus %s ' "$of"
+    python3 "$scorer" score "$gold" "$scratch/$of.out.jsonl"
+    printf 'coref ECBplus %s development ' "$of"
+    python3 "$scorer" score "$gold" "$scratch/$of.out.jsonl" --topics 2,5,12,18,21,23,34,35
+  done
+}
+
 for layer in "${@:-all}"; do
   case $layer in
     parse | all)
@@ -69,7 +95,9 @@ for layer in "${@:-all}"; do
       happened UDS_IH2/it-happened_train_dev.tsv UD_EWT/en_ewt-ud-dev.conllu ;;&
     plv | all)
       plv ;;&
-    parse | names | times | places | attribution | happened | plv | all) ;;
+    coref | all)
+      coref ;;&
+    parse | names | times | places | attribution | happened | plv | coref | all) ;;
     *) echo "no such layer: $layer" >&2; exit 2 ;;
   esac
 done

@@ -23,7 +23,8 @@ pub(crate) struct Arguments {
 const EXIT_CODES: &str = "\
 Exit codes:
   0    all went well; warnings may have been told
-  1    the world failed: a disk, a lock, a permission
+  1    the world failed: a disk, a lock, a permission; or `diff` found that
+       two datasets say different things
   2    something is wrong with the data or the arguments given; if a build
        could not read some of its input, the rest is in the dataset
   3    provenance incomplete: a stored event rests on bytes that its
@@ -51,6 +52,11 @@ pub(crate) enum Command {
     Show(Show),
     Why(Why),
     Verify(Verify),
+    Diff(Diff),
+    Decide(Decide),
+    /// List what analysts decided, in the order in which they did.
+    Decisions(Plain),
+    Dossier(Dossier),
     Annotate(Annotate),
     Export(Export),
     Codebook(Codebook),
@@ -218,6 +224,81 @@ pub(crate) struct Verify {
     pub(crate) codebook: Option<PathBuf>,
 }
 
+/// Tell what two datasets say differently, by meaning: documents, events, incidents and their
+/// values.
+///
+/// Ends with exit code 1 if they differ. Ids, rules of storage and the clock are of no account.
+#[derive(Args, Debug)]
+pub(crate) struct Diff {
+    /// The first dataset.
+    #[arg(value_name = "BEFORE")]
+    pub(crate) before: PathBuf,
+    /// The second dataset.
+    #[arg(value_name = "AFTER")]
+    pub(crate) after: PathBuf,
+}
+
+/// Decide that two events tell one occurrence, or that they do not.
+///
+/// A decision is a row that is never changed; every build from the next one on replays it. Of
+/// several on the same two events the last counts.
+#[derive(Args, Debug)]
+pub(crate) struct Decide {
+    /// What.
+    #[arg(value_enum)]
+    pub(crate) what: DecideKind,
+    /// One event, by the beginning of its id.
+    #[arg(value_name = "EVENT")]
+    pub(crate) first: String,
+    /// Another event.
+    #[arg(value_name = "OTHER")]
+    pub(crate) second: String,
+    /// The dataset.
+    #[arg(value_name = "DATASET", default_value = DATASET)]
+    pub(crate) dataset: PathBuf,
+    /// Why.
+    #[arg(long, value_name = "REASON")]
+    pub(crate) because: String,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(crate) enum DecideKind {
+    /// They tell one occurrence.
+    Merge,
+    /// They tell two occurrences.
+    Split,
+    /// What was decided on them no longer counts.
+    Withdraw,
+}
+
+/// Write incidents for a reader: every value with its "according to" and the sentence behind it.
+///
+/// All incidents, one, or those between two actors, as one HTML page that needs nothing else or
+/// as Markdown with footnotes, on standard output.
+#[derive(Args, Debug)]
+pub(crate) struct Dossier {
+    /// The dataset.
+    #[arg(value_name = "DATASET", default_value = DATASET)]
+    pub(crate) dataset: PathBuf,
+    /// One incident, by the beginning of its id.
+    #[arg(long, value_name = "INCIDENT")]
+    pub(crate) incident: Option<String>,
+    /// What two actors do to each other, with all that belongs to them: --dyad NOR PER.
+    #[arg(long, value_name = "ACTOR", num_args = 2, conflicts_with = "incident")]
+    pub(crate) dyad: Vec<String>,
+    /// In which form.
+    #[arg(long, value_enum, default_value_t = Page::Html)]
+    pub(crate) format: Page,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(crate) enum Page {
+    /// One HTML page.
+    Html,
+    /// Markdown with footnotes.
+    Markdown,
+}
+
 /// Annotate documents without a dataset, one line of JSON a document.
 ///
 /// Sentences, tokens with tags and dependencies, names, times, places, attributions and
@@ -254,6 +335,14 @@ pub(crate) enum Exported {
     Mentions(Dataset),
     /// One line for each incident, with its mentions and the reasons that linked them.
     Incidents(Dataset),
+    /// One line for each value that somebody gives of an attribute of an incident.
+    Accounts(Accounts),
+    /// Each event as an annotation of its sentence, in the W3C Web Annotation Data Model.
+    Annotations(Dataset),
+    /// Each event as a Claim of schema.org.
+    Claims(Dataset),
+    /// The incidents that have a date, in the JSON that `TimelineJS` reads.
+    Timeline(Dataset),
     /// One line for each pair of actors, with the type that PLOVER's reductions give; offsets
     /// are those of the documents' texts.
     Dyads(Dyads),
@@ -267,6 +356,24 @@ pub(crate) struct Dyads {
     /// A folder laid over the built-in codebook.
     #[arg(long, value_name = "DIR")]
     pub(crate) codebook: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Accounts {
+    /// The dataset.
+    #[arg(value_name = "DATASET", default_value = DATASET)]
+    pub(crate) dataset: PathBuf,
+    /// In which form.
+    #[arg(long, value_enum, default_value_t = Rows::Jsonl)]
+    pub(crate) format: Rows,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(crate) enum Rows {
+    /// JSON Lines.
+    Jsonl,
+    /// A header line and one line for each row.
+    Csv,
 }
 
 #[derive(Args, Debug)]

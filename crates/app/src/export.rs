@@ -1,6 +1,6 @@
 //! `chancery export`: a dataset as JSON Lines for other programs.
 
-use crate::cli::{self, Exported};
+use crate::cli::{self, Exported, Rows};
 use crate::desk;
 use crate::failure::{Failure, OK, PROVENANCE};
 use crate::provenance;
@@ -18,6 +18,30 @@ pub(crate) fn run(asked: &cli::Export, screen: &mut Screen) -> Result<u8, Failur
         Exported::Incidents(of) => {
             let dataset = Dataset::open_read_only(&of.dataset)?;
             export::incidents(&dataset, &all, screen.writer())?;
+            dataset
+        }
+        Exported::Accounts(of) => {
+            let dataset = Dataset::open_read_only(&of.dataset)?;
+            let table = export::account_table(&dataset)?;
+            match of.format {
+                Rows::Jsonl => export::lines(&table, screen.writer())?,
+                Rows::Csv => screen.text(table.to_csv()?)?,
+            }
+            dataset
+        }
+        Exported::Annotations(of) => {
+            let dataset = Dataset::open_read_only(&of.dataset)?;
+            export::annotations(&dataset, screen.writer())?;
+            dataset
+        }
+        Exported::Claims(of) => {
+            let dataset = Dataset::open_read_only(&of.dataset)?;
+            export::claims(&dataset, screen.writer())?;
+            dataset
+        }
+        Exported::Timeline(of) => {
+            let dataset = Dataset::open_read_only(&of.dataset)?;
+            export::timeline(&dataset, screen.writer())?;
             dataset
         }
         Exported::Dyads(of) => {

@@ -8,6 +8,8 @@ use std::process::ExitCode;
 pub(crate) const OK: u8 = 0;
 /// The world failed: a disk, a lock, a permission.
 pub(crate) const OPERATIONAL: u8 = 1;
+/// Two datasets say different things, as `diff` has it.
+pub(crate) const DIFFERENT: u8 = 1;
 /// Something is wrong with the data or the arguments given.
 pub(crate) const DATA: u8 = 2;
 /// A stored event rests on bytes that its document does not have.

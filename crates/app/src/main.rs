@@ -5,7 +5,10 @@ mod annotation;
 mod build;
 mod check;
 mod cli;
+mod decide;
 mod desk;
+mod diff;
+mod dossier;
 mod export;
 mod failure;
 mod inputs;
@@ -51,6 +54,10 @@ fn run(command: Command, screen: &mut Screen) -> Result<u8, Failure> {
         Command::Show(asked) => show::run(&asked, screen),
         Command::Why(asked) => why::run(&asked, screen),
         Command::Verify(asked) => verify::run(&asked, screen),
+        Command::Diff(asked) => diff::run(&asked, screen),
+        Command::Decide(asked) => decide::run(&asked, screen),
+        Command::Decisions(asked) => decide::list(&asked, screen),
+        Command::Dossier(asked) => dossier::run(&asked, screen),
         Command::Annotate(asked) => annotate::run(&asked, screen),
         Command::Export(asked) => export::run(&asked, screen),
         Command::Codebook(asked) => check::run(&asked, screen),

@@ -21,6 +21,7 @@ pub(crate) fn run(asked: &cli::Show, screen: &mut Screen) -> Result<u8, Failure>
         head(&dataset, &incident, &matrix, screen)?;
         matrix::draw(&matrix, screen)?;
         agreements(&matrix, screen)?;
+        sides(&matrix, screen)?;
         told.sentences(&matrix, screen)?;
         if asked.links {
             links(&incident, screen)?;
@@ -146,10 +147,11 @@ fn head(
         screen.line(screen.bold(&line))?;
     }
     let mut told = format!(
-        "told in {} of {} by {}: {}",
+        "told in {} of {} by {}, {}: {}",
         number(incident.events().count(), "mention"),
         number(incident.accounts.len(), "document"),
         number(matrix.publishers.len(), "independent publisher"),
+        number(matrix.origins.len(), "independent voice"),
         get("statuses").unwrap_or_default().replace("; ", ", "),
     );
     if let Some(side) = get("one_sided") {
@@ -183,6 +185,32 @@ fn agreements(matrix: &AccountMatrix, screen: &mut Screen) -> Result<(), Failure
             for line in labelled(word, &told, 14, screen.width) {
                 screen.line(line)?;
             }
+        }
+    }
+    Ok(())
+}
+
+/// What rests on the voices of one party alone, and whose voices are missing.
+fn sides(matrix: &AccountMatrix, screen: &mut Screen) -> Result<(), Failure> {
+    for row in &matrix.rows {
+        for value in &row.values {
+            let Some(party) = &value.one_sided else { continue };
+            let told = format!(
+                "{} {} by voices of {party} alone",
+                row.attribute.words(),
+                value.value
+            );
+            for line in labelled("one-sided", &told, 14, screen.width) {
+                screen.line(line)?;
+            }
+        }
+    }
+    if !matrix.absent.is_empty() {
+        let names: Vec<&str> = matrix.absent.iter().map(|id| id.as_str()).collect();
+        let told =
+            format!("{} take part and nobody of theirs is heard", names.join(", "));
+        for line in labelled("not heard", &told, 14, screen.width) {
+            screen.line(line)?;
         }
     }
     Ok(())

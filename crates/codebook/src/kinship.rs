@@ -50,6 +50,10 @@ pub struct Limits {
     pub telling_count: u32,
     /// An actor or place that so many accounts share tells none of them from another.
     pub crowd: usize,
+    /// Two groups of documents are one story from this likeness of their words on.
+    pub story: i32,
+    /// Places of at least so many kilometres between them are other places.
+    pub far: i32,
 }
 
 #[derive(Deserialize)]

@@ -4,6 +4,7 @@
 //! crate; it only says what a data file must look like.
 
 mod actors;
+mod families;
 mod files;
 mod grammar;
 mod kinship;
@@ -20,6 +21,7 @@ mod words;
 mod writing;
 
 pub use actors::{Actors, Office, Organisation, State, Term};
+pub use families::Families;
 pub use files::{Files, FilesError};
 pub use grammar::{
     BoundWords, Descriptions, Grammar, Inflection, Masks, NumberWords, OpenEnd, Pronouns,
@@ -59,6 +61,8 @@ pub struct Codebook {
     pub words: Words,
     /// Closed-class words.
     pub grammar: Grammar,
+    /// Which words can name one deed.
+    pub families: Families,
     /// Which event types can tell one occurrence.
     pub kinship: Kinship,
     /// Event rules.
@@ -95,6 +99,7 @@ impl Codebook {
         let names = Names::load(files, &ontology, &actors, &mut findings);
         let words = Words::load(files, &mut findings);
         let grammar = Grammar::load(files, &mut findings);
+        let families = Families::load(files, &mut findings);
         let kinship = Kinship::load(files, &ontology, &mut findings);
         let referring = Referring::load(files, &mut findings);
         let rules = Rules::load(files, &ontology, &mut findings);
@@ -111,6 +116,7 @@ impl Codebook {
             names,
             words,
             grammar,
+            families,
             kinship,
             rules,
             times,

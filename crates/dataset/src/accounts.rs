@@ -3,10 +3,11 @@
 use crate::agreement::{Agreement, Said, agreement};
 use crate::attribute::{AccountValue, Attribute, Value, values};
 use crate::contents::{Contents, speaker};
+use crate::origins::{Backing, Origin, absent, backings, origins};
 use crate::publishers::{Independent, independent};
 use crate::{Cell, Dataset, Error, Table};
 use chancery_model::{
-    Document, DocumentId, Event, EventId, Incident, IncidentId, Speaker,
+    ActorId, Document, DocumentId, Event, EventId, Incident, IncidentId, Speaker,
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -22,6 +23,10 @@ pub struct AccountMatrix {
     pub rows: Vec<AccountRow>,
     /// The documents grouped by independent publisher.
     pub publishers: Vec<Independent>,
+    /// The independent voices behind the accounts.
+    pub origins: Vec<Origin>,
+    /// The states that act or are acted upon and of which nobody is heard.
+    pub absent: Vec<ActorId>,
 }
 
 /// Somebody who vouches for events of the incident in one document: its publisher, or
@@ -49,6 +54,8 @@ pub struct AccountRow {
     pub agreement: Agreement,
     /// One cell for each asserter. An empty one means that this asserter does not say.
     pub cells: Vec<Vec<AccountValue>>,
+    /// Each value once, with those who stand behind it.
+    pub values: Vec<Backing>,
 }
 
 impl AccountMatrix {
@@ -113,6 +120,25 @@ pub(crate) fn matrix(contents: &Contents, incident: &Incident) -> AccountMatrix 
         let key = (&*document.path, document.id, identity(innermost(event)));
         columns.entry(key).or_default().push((document, event));
     }
+    let asserters: Vec<Asserter> = columns
+        .values()
+        .map(|events| {
+            let (document, event) = events[0];
+            let voice = innermost(event);
+            Asserter {
+                document: document.id,
+                path: document.path.clone(),
+                speaker: voice.clone(),
+                label: label(document, voice),
+                events: events.iter().map(|(_, event)| event.id).collect(),
+            }
+        })
+        .collect();
+    let mut documents: Vec<&Document> =
+        columns.values().map(|events| events[0].0).collect();
+    documents.dedup_by_key(|document| document.id);
+    let publishers = independent(documents.iter().copied());
+    let origins = origins(&asserters, &publishers, &documents);
     let rows = Attribute::ALL.into_iter().filter_map(|attribute| {
         let values: Vec<Vec<Value>> = columns
             .values()
@@ -120,31 +146,24 @@ pub(crate) fn matrix(contents: &Contents, incident: &Incident) -> AccountMatrix 
                 events.iter().flat_map(|(d, e)| values(attribute, d, e)).collect()
             })
             .collect();
-        row(attribute, values)
+        row(attribute, values, &origins)
     });
-    let asserters = columns.values().map(|events| {
-        let (document, event) = events[0];
-        let voice = innermost(event);
-        Asserter {
-            document: document.id,
-            path: document.path.clone(),
-            speaker: voice.clone(),
-            label: label(document, voice),
-            events: events.iter().map(|(_, event)| event.id).collect(),
-        }
-    });
-    let mut documents: Vec<&Document> =
-        columns.values().map(|events| events[0].0).collect();
-    documents.dedup_by_key(|document| document.id);
     AccountMatrix {
         incident: incident.id,
-        asserters: asserters.collect(),
         rows: rows.collect(),
-        publishers: independent(documents),
+        absent: absent(columns.values().flatten().map(|(_, event)| *event)),
+        asserters,
+        publishers,
+        origins,
     }
 }
 
-fn row(attribute: Attribute, values: Vec<Vec<Value>>) -> Option<AccountRow> {
+fn row(
+    attribute: Attribute,
+    values: Vec<Vec<Value>>,
+    origins: &[Origin],
+) -> Option<AccountRow> {
+    let backed = backings(&values, origins);
     let said: Vec<Vec<Said>> = values
         .iter()
         .map(|cell| cell.iter().map(|(_, said)| said.clone()).collect())
@@ -154,7 +173,12 @@ fn row(attribute: Attribute, values: Vec<Vec<Value>>) -> Option<AccountRow> {
         .into_iter()
         .map(|cell| cell.into_iter().map(|(shown, _)| shown).collect())
         .collect();
-    (agreement != Agreement::Silent).then_some(AccountRow { attribute, agreement, cells })
+    (agreement != Agreement::Silent).then_some(AccountRow {
+        attribute,
+        agreement,
+        cells,
+        values: backed,
+    })
 }
 
 /// The voice nearest to the event.

@@ -109,7 +109,7 @@ fn compare(a: &[Said], b: &[Said]) -> Agreement {
 }
 
 /// What makes two values the same.
-fn key(said: &Said) -> String {
+pub(crate) fn key(said: &Said) -> String {
     match said {
         Said::Date(date) => date.edtf().to_owned(),
         Said::Place(words, _) | Said::Word(words) => words.to_lowercase(),

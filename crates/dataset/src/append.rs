@@ -220,7 +220,7 @@ impl Dataset {
 
     /// Runs `work` in one transaction that takes the write lock first, so that two processes
     /// wait for each other instead of failing half-way.
-    fn write(
+    pub(crate) fn write(
         &mut self,
         work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<()>,
     ) -> Result<(), Error> {

@@ -127,7 +127,9 @@ pub(crate) fn values(
             .iter()
             .map(|place| {
                 let words = place.value.words.to_string();
-                let said = Said::Place(words.clone(), place.value.country.clone());
+                let country = place.value.country.clone();
+                let said =
+                    Said::Place(words.clone(), country.filter(|_| is_name(&words)));
                 (shown(words, place.basis.span()), said)
             })
             .collect(),
@@ -149,6 +151,17 @@ pub(crate) fn values(
         }
     }
 }
+
+/// Whether words for a place are its name: a building lies in another state than the one whose
+/// it is.
+fn is_name(words: &str) -> bool {
+    words.split_whitespace().all(|word| {
+        word.chars().count() <= ARTICLE || word.starts_with(|c: char| !c.is_lowercase())
+    })
+}
+
+/// Letters of the longest word that can stand in a name in lower case: *of the*.
+const ARTICLE: usize = 3;
 
 /// A number with the words for it unless they are the number.
 fn number(low: Option<u32>, high: Option<u32>, words: &str) -> String {

@@ -32,6 +32,8 @@ pub struct IncidentBrief {
     pub documents: usize,
     /// Number of independent publishers.
     pub publishers: usize,
+    /// Number of independent voices: publishers, and those whom they quote.
+    pub origins: usize,
     /// Number of events of each status that occurs.
     pub statuses: BTreeMap<Status, usize>,
     /// What the accounts contradict each other on.
@@ -62,7 +64,7 @@ pub(crate) fn briefs(contents: &Contents) -> Vec<IncidentBrief> {
     briefs
 }
 
-fn brief(contents: &Contents, incident: &Incident) -> IncidentBrief {
+pub(crate) fn brief(contents: &Contents, incident: &Incident) -> IncidentBrief {
     let events: Vec<&Event> =
         contents.members(incident).into_iter().map(|(_, event)| event).collect();
     let matrix = matrix(contents, incident);
@@ -83,6 +85,7 @@ fn brief(contents: &Contents, incident: &Incident) -> IncidentBrief {
         events: events.len(),
         documents: incident.accounts.len(),
         publishers: matrix.publishers.len(),
+        origins: matrix.origins.len(),
         statuses: statuses(events.iter().copied()),
         contradicted: matrix.attributes(Agreement::Contradicted),
         differing: matrix.attributes(Agreement::Differing),

@@ -4,7 +4,7 @@
 use crate::Error;
 use crate::append::{OpenRun, whole};
 use crate::blob::{compress, pack};
-use chancery_model::{Annotated, Diagnostic, Digest, Document, Event};
+use chancery_model::{Annotated, Diagnostic, Digest, Document, Event, MetadataBasis};
 use rusqlite::{Transaction, params};
 use serde::Serialize;
 
@@ -73,24 +73,24 @@ impl Coding {
             findings: findings.collect::<Result<_, Error>>()?,
             record,
         };
-        let known = Self::of(run, &annotated.document, &made.record);
+        let known = Self::known(run, &annotated.document)?;
         Ok(Self { made: Some(made), ..known })
     }
 
-    /// A document that the dataset has as the coder of the run would code it.
+    /// A document that the dataset has as the coder of the run would code it. A coding is a
+    /// document as read, and who coded it: the same file with a corrected manifest is coded
+    /// anew. What coding inferred of it is no part of what was read.
     pub(crate) fn known(run: &OpenRun, document: &Document) -> Result<Self, Error> {
-        Ok(Self::of(run, document, &json(run, "document", document)?))
-    }
-
-    /// A coding is a document as read, and who coded it: the same file with a corrected
-    /// manifest is coded anew.
-    fn of(run: &OpenRun, document: &Document, record: &str) -> Self {
-        Self {
-            id: Digest::of([run.coder.as_str(), record]).to_string(),
+        let mut read = document.clone();
+        read.metadata.published =
+            read.metadata.published.filter(|date| date.basis != MetadataBasis::Inferred);
+        let record = json(run, "document", &read)?;
+        Ok(Self {
+            id: Digest::of([run.coder.as_str(), record.as_str()]).to_string(),
             document: document.id.to_string(),
             path: document.path.clone(),
             made: None,
-        }
+        })
     }
 
     pub(crate) fn id(&self) -> &str {

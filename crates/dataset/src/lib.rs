@@ -12,11 +12,16 @@ mod blob;
 mod brief;
 mod coding;
 mod contents;
+mod decisions;
+mod diff;
 mod digest;
+mod dossier;
 mod error;
 pub mod export;
 mod forecasts;
+mod likeness;
 mod lists;
+mod origins;
 mod passage;
 mod publishers;
 mod query;
@@ -35,9 +40,18 @@ pub use append::OpenRun;
 pub use attribute::{AccountValue, Attribute};
 pub use brief::IncidentBrief;
 pub use coding::Coding;
+pub use decisions::decisions;
+pub use diff::{
+    ChangeKind, Changes, DocumentChange, EventChange, FieldChange, IncidentChange,
+    changes,
+};
+pub use dossier::{
+    Dossier, DossierIncident, DossierNote, DossierRow, Scope, Statement, dossier,
+};
 pub use error::Error;
 pub use forecasts::{ForecastWords, forecasts};
 pub use lists::{documents, events, findings, incidents, runs};
+pub use origins::{Backing, Origin};
 pub use publishers::{Independent, independent};
 pub use query::Query;
 pub use run::{Coder, Run};

@@ -1,11 +1,13 @@
 //! Which documents are independent of each other.
 
 use crate::contents::publisher;
+use crate::likeness::near_copies;
 use chancery_model::{Document, DocumentId, Metadata, Stated};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Documents that count as one voice: one publisher, one author, or one text reprinted.
+/// Documents that count as one voice: one publisher, one author, or one text reprinted, be it
+/// word for word or nearly so.
 ///
 /// Authors are compared by name alone, so that two teams of the same name count once: it is
 /// better to count too few independent publishers than too many.
@@ -19,7 +21,7 @@ pub struct Independent {
     pub is_stated: bool,
     /// Authors of more than one of its documents.
     pub shared_authors: Vec<Box<str>>,
-    /// Whether it holds one text twice.
+    /// Whether it holds one text twice, or nearly so.
     pub has_reprints: bool,
 }
 
@@ -47,11 +49,18 @@ pub fn independent<'a>(
             earlier[one.max(other)] = one.min(other);
         }
     }
+    let copies = near_copies(&documents);
+    for pair in &copies {
+        let [one, other] = pair.map(|index| first(&earlier, index));
+        earlier[one.max(other)] = one.min(other);
+    }
+    let copied: BTreeSet<DocumentId> =
+        copies.iter().flatten().map(|&index| documents[index].id).collect();
     let mut groups: BTreeMap<usize, Vec<&Document>> = BTreeMap::new();
     for (index, document) in documents.iter().enumerate() {
         groups.entry(first(&earlier, index)).or_default().push(document);
     }
-    groups.values().map(|group| describe(group)).collect()
+    groups.values().map(|group| describe(group, &copied)).collect()
 }
 
 fn first(earlier: &[usize], mut index: usize) -> usize {
@@ -61,7 +70,7 @@ fn first(earlier: &[usize], mut index: usize) -> usize {
     index
 }
 
-fn describe(documents: &[&Document]) -> Independent {
+fn describe(documents: &[&Document], copied: &BTreeSet<DocumentId>) -> Independent {
     let is_stated =
         documents.iter().any(|document| document.metadata.publisher.is_some());
     let named = documents.iter().filter(|d| !is_stated || d.metadata.publisher.is_some());
@@ -76,7 +85,8 @@ fn describe(documents: &[&Document]) -> Independent {
         documents: documents.iter().map(|document| document.id).collect(),
         is_stated,
         shared_authors: authors.into_iter().filter(|a| a.1 > 1).map(|a| a.0).collect(),
-        has_reprints: texts.windows(2).any(|pair| pair[0] == pair[1]),
+        has_reprints: texts.windows(2).any(|pair| pair[0] == pair[1])
+            || documents.iter().any(|document| copied.contains(&document.id)),
     }
 }
 

@@ -1,6 +1,6 @@
 //! How a dataset's file is laid out, and how a file is known to be one.
 
-use crate::{Error, passage};
+use crate::{Error, decisions, passage};
 use rusqlite::Connection;
 use std::fs::File;
 use std::io::Read;
@@ -10,9 +10,9 @@ use std::path::Path;
 const APPLICATION_ID: u32 = 0x4368_616e;
 
 /// The version of the schema that this program writes and reads.
-pub const SCHEMA_VERSION: u32 = 2;
+pub const SCHEMA_VERSION: u32 = 3;
 
-const TABLES: [&str; 10] = [
+const TABLES: [&str; 11] = [
     "coder",
     "run",
     "log",
@@ -23,6 +23,7 @@ const TABLES: [&str; 10] = [
     "resolved_incident",
     "found",
     "passage",
+    "decision",
 ];
 
 /// What the first bytes of a file say it is.
@@ -79,6 +80,7 @@ pub(crate) fn lay_out(connection: &Connection) -> rusqlite::Result<()> {
     }
     let mut script = String::from(include_str!("schema.sql"));
     script.push_str(passage::TABLES);
+    script.push_str(decisions::TABLES);
     script.push_str(&guards(&TABLES));
     script.push_str(&format!(
         "PRAGMA application_id = {APPLICATION_ID};\nPRAGMA user_version = {SCHEMA_VERSION};\n\
@@ -91,10 +93,14 @@ pub(crate) fn lay_out(connection: &Connection) -> rusqlite::Result<()> {
 pub(crate) fn upgrade(connection: &Connection) -> rusqlite::Result<()> {
     connection.execute_batch("BEGIN IMMEDIATE")?;
     let done = version(connection).and_then(|version| {
-        if version < SCHEMA_VERSION {
+        if version < 2 {
             connection.execute_batch(passage::TABLES)?;
             passage::add_missing(connection)?;
             connection.execute_batch(&guards(&["passage"]))?;
+        }
+        if version < SCHEMA_VERSION {
+            connection.execute_batch(decisions::TABLES)?;
+            connection.execute_batch(&guards(&["decision"]))?;
             connection.pragma_update(None, "user_version", SCHEMA_VERSION)?;
         }
         Ok(())

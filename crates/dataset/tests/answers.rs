@@ -326,3 +326,18 @@ fn passages_are_found_by_words_and_by_the_events_told_in_them() {
         Err(chancery_dataset::Error::Search { .. })
     ));
 }
+
+#[test]
+fn nearly_the_same_text_is_one_voice() {
+    let words = |from: u32, until: u32| -> String {
+        (from..until).map(|n| format!("word{}", n * n % 97)).collect::<Vec<_>>().join(" ")
+    };
+    let first = draft("a", Some("A"), &words(0, 90));
+    let syndicated = draft("b", Some("B"), &format!("From our wires: {}", words(0, 80)));
+    let own = draft("c", Some("C"), &words(1000, 1090).replace("word", "other"));
+    let documents = [&first, &syndicated, &own].map(|draft| &draft.annotated.document);
+    let groups = independent(documents);
+    let labels: Vec<&str> = groups.iter().map(|group| group.label.as_str()).collect();
+    assert_eq!(labels, ["A / B", "C"]);
+    assert!(groups[0].has_reprints && !groups[1].has_reprints);
+}

@@ -374,7 +374,8 @@ fn a_file_of_the_first_schema_can_be_searched_once_it_was_opened_to_write() {
     let path = built("first-schema", &[&first], &[]).path().to_owned();
     let old = Connection::open(&path).unwrap();
     old.execute_batch(
-        "DROP TABLE passage; DROP TABLE passage_words; PRAGMA user_version = 1;",
+        "DROP TABLE passage; DROP TABLE passage_words; DROP TABLE decision; \
+         PRAGMA user_version = 1;",
     )
     .unwrap();
     drop(old);

@@ -4,7 +4,7 @@ use crate::manifests::unreadable;
 use crate::{Desk, Manifests};
 use chancery_dataset::{Coding, Dataset, OpenRun, Run};
 use chancery_ingest::Input;
-use chancery_model::{Diagnostic, Digest, Document, DocumentId, Place, RunId};
+use chancery_model::{Decision, Diagnostic, Digest, Document, DocumentId, Place, RunId};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -88,9 +88,10 @@ impl Build<'_> {
         let manifests = Manifests::read(&self.files, self.load, &mut findings);
         self.files.retain(|file| !Manifests::is_manifest(&file.path));
         (self.progress)(Progress::Files(self.files.len()));
+        let decisions = dataset.decisions()?;
         let run = Run {
             coder: self.desk.coder(),
-            options: String::new(),
+            options: options(&decisions),
             inputs: self.digests(&manifests),
         };
         let open = dataset.begin_run(&run, self.now)?;
@@ -114,7 +115,7 @@ impl Build<'_> {
         findings.extend(manifests.unused(&present.map(String::as_str).collect()));
         (self.progress)(Progress::Resolving);
         let events = dataset.events_in(&open)?;
-        let incidents = self.desk.resolve(&events);
+        let incidents = self.desk.resolve_decided(&events, &decisions);
         dataset.finish_run(&open, &incidents, &findings, self.now)?;
         Ok(Built { run: open.id(), coded, reused, findings })
     }
@@ -128,6 +129,15 @@ impl Build<'_> {
         };
         self.files.par_iter().map(digest).collect()
     }
+}
+
+/// What bears on a build beside its inputs: the decisions it replays.
+fn options(decisions: &[Decision]) -> String {
+    if decisions.is_empty() {
+        return String::new();
+    }
+    let digest = Digest::of(decisions.iter().map(|decision| format!("{decision:?}")));
+    format!("decisions {digest}")
 }
 
 /// A build under way.

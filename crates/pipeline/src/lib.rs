@@ -10,6 +10,7 @@ mod verify;
 
 pub use build::{Build, Built, Error, InputFile, Load, Progress};
 pub use chancery_ingest::{Input, is_readable};
+pub use chancery_resolve::Telling;
 pub use check::{check, notation};
 pub use manifests::Manifests;
 pub use verify::{Difference, DifferenceKind, Verified, verify};
@@ -19,7 +20,9 @@ use chancery_annotate::syntax::model::Syntax;
 use chancery_codebook::Codebook;
 use chancery_dataset::Coder;
 use chancery_ingest::Given;
-use chancery_model::{Annotated, Diagnostic, Digest, Document, Event, Incident, Place};
+use chancery_model::{
+    Annotated, Decision, Diagnostic, Digest, Document, Event, Incident, Place,
+};
 
 /// The weights that ship with the tool.
 const ENGLISH: &[u8] = include_bytes!("../../../data/models/en.model");
@@ -112,6 +115,24 @@ impl Desk {
     /// Resolves events to incidents.
     pub fn resolve(&self, events: &[Event]) -> Vec<Incident> {
         chancery_resolve::resolve(events, &self.codebook)
+    }
+
+    /// Resolves events to incidents where analysts decided something.
+    pub fn resolve_decided(
+        &self,
+        events: &[Event],
+        decisions: &[Decision],
+    ) -> Vec<Incident> {
+        chancery_resolve::resolve_decided(events, decisions, &self.codebook)
+    }
+
+    /// Groups mentions that no rule codes, by story and word.
+    pub fn resolve_words(
+        &self,
+        documents: &[Vec<Box<str>>],
+        tellings: &[Telling],
+    ) -> Vec<Vec<usize>> {
+        chancery_resolve::resolve_words(documents, tellings, &self.codebook)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::Desk;
 use chancery_dataset::{Dataset, Error, Query};
-use chancery_model::{Document, DocumentId, Event, Incident};
+use chancery_model::{Document, DocumentId, Event, Incident, MetadataBasis};
 use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -72,7 +72,12 @@ pub fn verify(desk: &Desk, dataset: &Dataset) -> Result<Verified, Error> {
     for event in stored {
         by_document.entry(event.document).or_default().push(event);
     }
-    let recode = |document: Document| -> (Vec<Event>, Vec<Difference>) {
+    let recode = |mut document: Document| -> (Vec<Event>, Vec<Difference>) {
+        // What coding inferred is inferred again.
+        let published = &mut document.metadata.published;
+        if published.as_ref().is_some_and(|date| date.basis == MetadataBasis::Inferred) {
+            *published = None;
+        }
         let path = document.path.clone();
         let id = document.id;
         let events = desk.code(&desk.annotate(document));
@@ -88,7 +93,8 @@ pub fn verify(desk: &Desk, dataset: &Dataset) -> Result<Verified, Error> {
         events.extend(more);
         verified.differences.extend(differences);
     }
-    let resolved = desk.resolve(&events);
+    let decisions = dataset.decisions_in(dataset.current_run()?)?;
+    let resolved = desk.resolve_decided(&events, &decisions);
     let found = compared(&incidents, &resolved, |incident: &Incident| incident.id);
     let difference = |(id, kind)| Difference { document: "".into(), id, kind };
     verified.differences.extend(found.into_iter().map(difference));

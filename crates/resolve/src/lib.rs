@@ -6,15 +6,20 @@
 //! counts, is data: `data/ontology/kinship.csv` and `data/ontology/likeness.toml`.
 
 mod block;
+mod decided;
 mod group;
 mod incident;
 mod kinds;
 mod profile;
 mod score;
 mod set;
+mod story;
 
-use chancery_codebook::Codebook;
-use chancery_model::{Event, Incident};
+pub use story::{Telling, resolve_words};
+
+use chancery_codebook::{Codebook, Likeness};
+use chancery_model::{Decision, Event, Incident};
+use decided::Decided;
 use incident::{Account, Merge};
 use profile::{Profile, Reader};
 use score::Scorer;
@@ -30,13 +35,25 @@ const MOST: usize = 200;
 /// their days, states or numbers exclude each other, or if one is said to have happened and
 /// the other is planned, threatened, expected or supposed.
 ///
-/// The order of `events` does not matter, and events of other dyads change nothing. Every
-/// event is in exactly one incident; of two events with one id the second is dropped.
+/// The order of `events` does not matter, and events of other dyads change nothing. Every event
+/// is in exactly one incident; of two events with one id the second is dropped.
 pub fn resolve(events: &[Event], codebook: &Codebook) -> Vec<Incident> {
+    resolve_decided(events, &[], codebook)
+}
+
+/// The same where analysts decided something, in the order in which they did. Events they split
+/// are not brought together by scores; in the end the incidents that hold two events they merged
+/// are one, whatever else speaks against it.
+pub fn resolve_decided(
+    events: &[Event],
+    decisions: &[Decision],
+    codebook: &Codebook,
+) -> Vec<Incident> {
     let events = in_order(events);
     let mut reader = Reader::new(codebook);
     let profiles: Vec<Profile> = events.iter().map(|event| reader.read(event)).collect();
     let kinds = reader.into_kinds();
+    let decided = Decided::of(decisions, &events);
     let scorer = Scorer { kinds: &kinds, kinship: &codebook.kinship };
 
     let mut accounts = Vec::new();
@@ -46,7 +63,11 @@ pub fn resolve(events: &[Event], codebook: &Codebook) -> Vec<Incident> {
         let document = events[start].document;
         let length =
             events[start..].iter().take_while(|e| e.document == document).count();
-        let grouped = within_document(&profiles[start..start + length], &scorer);
+        let grouped = within_document(
+            &profiles[start..start + length],
+            &decided.between(start, start + length),
+            &scorer,
+        );
         merges.extend(grouped.merges.into_iter().map(|merge| merge.shifted(start)));
         for members in grouped.groups {
             let members: Vec<usize> = members.iter().map(|at| at + start).collect();
@@ -54,11 +75,13 @@ pub fn resolve(events: &[Event], codebook: &Codebook) -> Vec<Incident> {
         }
         start += length;
     }
-    let grouped = across_documents(&accounts, &kinds, &scorer);
-    for merge in grouped.merges {
+    let mut grouped = across_documents(&accounts, &decided, &kinds, &scorer);
+    for merge in std::mem::take(&mut grouped.merges) {
         let [a, b] = merge.pair.map(|at| accounts[at].events.as_slice());
         merges.push(Merge { pair: scorer.closest(a, b, &profiles), ..merge });
     }
+    let permille = codebook.kinship.weight(Likeness::Decided);
+    merges.extend(decided.join(&mut grouped.groups, &accounts, permille));
     incident::incidents(&events, &accounts, &grouped.groups, merges)
 }
 
@@ -70,9 +93,16 @@ fn in_order(events: &[Event]) -> Vec<&Event> {
     sorted
 }
 
-fn within_document(profiles: &[Profile], scorer: &Scorer<'_>) -> group::Grouped {
+fn within_document(
+    profiles: &[Profile],
+    decided: &Decided,
+    scorer: &Scorer<'_>,
+) -> group::Grouped {
     let pairs = block::within_document(profiles, scorer);
-    let compare = |a: usize, b: usize| scorer.compare_near(&profiles[a], &profiles[b]);
+    let compare = |a: usize, b: usize| match decided.parts(a, b) {
+        true => None,
+        false => scorer.compare_near(&profiles[a], &profiles[b]),
+    };
     let threshold = scorer.kinship.limits.threshold;
     let rule = group::Rule { threshold, margin: None, most: MOST };
     group::group(profiles.len(), &pairs, compare, rule)
@@ -80,12 +110,16 @@ fn within_document(profiles: &[Profile], scorer: &Scorer<'_>) -> group::Grouped 
 
 fn across_documents(
     accounts: &[Account],
+    decided: &Decided,
     kinds: &kinds::Kinds,
     scorer: &Scorer<'_>,
 ) -> group::Grouped {
     let pairs = block::across_documents(accounts, kinds, &scorer.kinship.limits);
-    let compare =
-        |a: usize, b: usize| scorer.compare(&accounts[a].profile, &accounts[b].profile);
+    let decided = decided.of_accounts(accounts);
+    let compare = |a: usize, b: usize| match decided.parts(a, b) {
+        true => None,
+        false => scorer.compare(&accounts[a].profile, &accounts[b].profile),
+    };
     let limits = &scorer.kinship.limits;
     let (threshold, margin) = (limits.threshold, Some(limits.margin));
     let rule = group::Rule { threshold, margin, most: usize::MAX };

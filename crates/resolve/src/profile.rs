@@ -4,7 +4,8 @@ use crate::kinds::{Kind, Kinds};
 use crate::set::Set;
 use chancery_codebook::{Codebook, NameForm};
 use chancery_model::{
-    Actor, ActorKind, Coded, Count, CountWhat, Event, EventPlace, Span, Status,
+    Actor, ActorKind, Coded, Coordinates, Count, CountWhat, Event, EventPlace, Precision,
+    Span, Status,
 };
 use std::collections::BTreeMap;
 
@@ -24,6 +25,7 @@ pub(crate) struct Profile {
     pub(crate) target_side: Side,
     pub(crate) days: Days,
     pub(crate) places: Set<Set<Symbol>>,
+    pub(crate) points: Set<Coordinates>,
     pub(crate) place_countries: Set<Symbol>,
     pub(crate) counts: Set<Number>,
     pub(crate) sentence: Span,
@@ -115,6 +117,7 @@ impl Profile {
             latest: self.days.latest.min(other.days.latest),
         };
         self.places.extend(&other.places);
+        self.points.extend(&other.points);
         self.place_countries.extend(&other.place_countries);
         self.counts.extend(&other.counts);
     }
@@ -150,18 +153,24 @@ impl<'a> Reader<'a> {
         let mode = event.mode.as_ref().map(|mode| mode.value.as_str());
         let code = mode.map_or(event_type.into(), |mode| format!("{event_type}/{mode}"));
         let place = event.place.as_ref().map(|place| &place.value);
-        let country = place.and_then(|place| place.country.as_ref());
+        // An embassy lies in another state than its words name.
+        let country = place
+            .filter(|place| place.precision != Precision::Country || self.is_state(place))
+            .and_then(|place| place.country.as_ref());
         Profile {
             kinds: [self.kinds.number(code)].into_iter().collect(),
             types: [self.symbol(event_type)].into_iter().collect(),
             modes: mode.map(|mode| self.symbol(mode)).into_iter().collect(),
             codes: [self.symbol(event.cameo.value.as_str())].into_iter().collect(),
-            lemmas: [self.symbol(&event.lemma)].into_iter().collect(),
+            lemmas: [self.symbol(&self.codebook.families.of(&event.lemma))]
+                .into_iter()
+                .collect(),
             standing: standing(event.claim.status.value),
             source_side: self.side(&event.source_actors),
             target_side: self.side(&event.target_actors),
             days: days(event),
             places: place.and_then(|place| self.place(place)).into_iter().collect(),
+            points: place.and_then(|place| place.point).into_iter().collect(),
             place_countries: country
                 .map(|id| self.symbol(id.as_str()))
                 .into_iter()
@@ -200,16 +209,20 @@ impl<'a> Reader<'a> {
         side
     }
 
+    /// Whether the words are the name of a state.
+    fn is_state(&self, place: &EventPlace) -> bool {
+        let is_name = |form: NameForm| {
+            matches!(form, NameForm::Name | NameForm::Variant | NameForm::Acronym)
+        };
+        let names = self.codebook.names.actors.get(&place.words);
+        names
+            .iter()
+            .any(|name| Some(&name.actor) == place.country.as_ref() && is_name(name.form))
+    }
+
     /// The words of a place that is smaller than a state.
     fn place(&mut self, place: &EventPlace) -> Option<Set<Symbol>> {
-        let names = self.codebook.names.actors.get(&place.words);
-        let is_state = names.iter().any(|name| {
-            Some(&name.actor) == place.country.as_ref()
-                && matches!(
-                    name.form,
-                    NameForm::Name | NameForm::Variant | NameForm::Acronym
-                )
-        });
+        let is_state = self.is_state(place);
         let lower = place.words.to_lowercase();
         let words =
             lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());

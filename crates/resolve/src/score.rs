@@ -4,6 +4,7 @@ use crate::kinds::Kinds;
 use crate::profile::{Days, Profile, Side};
 use crate::set::{Overlap, Set};
 use chancery_codebook::{Kin, Kinship, Likeness};
+use chancery_model::Coordinates;
 
 /// Compares profiles by the tables of the codebook.
 pub(crate) struct Scorer<'a> {
@@ -20,6 +21,18 @@ pub(crate) struct Score {
 }
 
 impl Score {
+    /// What an analyst decided.
+    pub(crate) fn decided(permille: i32) -> Self {
+        let mut score = Self::default();
+        score.add(Likeness::Decided, permille);
+        score
+    }
+
+    /// A score that rests on nothing which has a name here.
+    pub(crate) fn of(permille: i32) -> Self {
+        Self { permille, shared: 0 }
+    }
+
     fn add(&mut self, likeness: Likeness, permille: i32) {
         self.permille += permille;
         if permille > 0 {
@@ -66,12 +79,16 @@ const TARGET_SIDE: SideLikeness = SideLikeness {
     other_actor: Likeness::OtherTargetActor,
 };
 
+/// What a common date shows in.
+const DATED: [Likeness; 3] =
+    [Likeness::SameDay, Likeness::SameDates, Likeness::DatesMeet];
+
 impl Scorer<'_> {
     /// What speaks for two accounts of different documents telling one occurrence; `None` if
     /// they cannot.
     pub(crate) fn compare(&self, a: &Profile, b: &Profile) -> Option<Score> {
         let mut score = self.likeness(a, b)?;
-        if !score.has(Likeness::SameDay) && !score.has(Likeness::DatesMeet) {
+        if !DATED.iter().any(|likeness| score.has(*likeness)) {
             self.count(&mut score, Likeness::NoCommonDate);
         }
         Some(score)
@@ -210,24 +227,33 @@ impl Scorer<'_> {
         let sharp = self.kinship.limits.sharp_days;
         if a.is_day() && b.is_day() {
             self.count(score, Likeness::SameDay);
+        } else if a == b && a.is_sharp(sharp) {
+            self.count(score, Likeness::SameDates);
         } else if a.is_sharp(sharp) && b.is_sharp(sharp) {
             self.count(score, Likeness::DatesMeet);
         }
     }
 
+    /// Words that differ are no other place: a town and the building in it are told by other
+    /// words. Points far from each other and other states are.
     fn compare_places(&self, score: &mut Score, a: &Profile, b: &Profile) {
         let same = |a: &Set<u32>, b: &Set<u32>| a.lies_in(b) || b.lies_in(a);
-        let known = !a.places.is_empty() && !b.places.is_empty();
-        if known
-            && a.places
-                .iter()
-                .any(|place| b.places.iter().any(|other| same(place, other)))
-        {
+        let is_same =
+            a.places.iter().any(|place| b.places.iter().any(|other| same(place, other)));
+        let far = f64::from(self.kinship.limits.far);
+        let is_near = |point: &Coordinates| {
+            b.points.iter().any(|other| point.kilometres(*other) < far)
+        };
+        if is_same {
             self.count(score, Likeness::SamePlace);
         } else if a.place_countries.overlap(&b.place_countries) == Overlap::Disjoint {
             self.count(score, Likeness::OtherPlaceCountry);
-        } else if known {
-            self.count(score, Likeness::OtherPlace);
+        } else if !a.points.is_empty() && !b.points.is_empty() {
+            let is_other = !a.points.iter().any(is_near);
+            self.count(
+                score,
+                if is_other { Likeness::OtherPlace } else { Likeness::SamePlace },
+            );
         }
     }
 

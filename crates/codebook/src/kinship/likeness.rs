@@ -40,6 +40,7 @@ likenesses! {
     SameTargetActor "same-target-actor" "The same organ or person is acted upon.";
     OtherTargetActor "other-target-actor" "Other organs or persons are acted upon.";
     SameDay "same-day" "The same day.";
+    SameDates "same-dates" "The same month, week or other dates, sharp enough to be evidence.";
     DatesMeet "dates-meet" "Dates that are sharp enough to be evidence and share a day.";
     NoCommonDate "no-common-date" "Different documents, and no date to compare.";
     SamePlace "same-place" "The same place, smaller than a state.";
@@ -47,5 +48,6 @@ likenesses! {
     OtherPlaceCountry "other-place-country" "Places in other states.";
     SameCount "same-count" "The same number of the same.";
     OtherCount "other-count" "Other numbers of the same.";
+    Decided "decided" "An analyst decided that it is one occurrence.";
     SameDocumentNear "same-document-near" "Close to each other in one document.";
 }

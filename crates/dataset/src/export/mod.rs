@@ -1,12 +1,16 @@
 //! Exports for other programs: JSON Lines whose offsets are those of the raw files.
 
+mod accounts;
 mod dyads;
 mod incidents;
 mod mentions;
+mod web;
 
+pub use accounts::{account_table, lines};
 pub use dyads::dyads;
 pub use incidents::incidents;
 pub use mentions::mentions;
+pub use web::{annotations, claims, timeline};
 
 use crate::Error;
 use chancery_model::{Actor, Coded, Document, Span, Speaker};

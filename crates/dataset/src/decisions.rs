@@ -1,0 +1,80 @@
+//! What analysts decided: rows that are never changed, replayed by every build after them.
+
+use crate::{Cell, Dataset, Error, Table, schema};
+use chancery_model::{Decision, RunId};
+use rusqlite::params;
+
+/// The table, as in every file of schema 3.
+pub(crate) const TABLES: &str = include_str!("decisions.sql");
+
+impl Dataset {
+    /// Adds a decision; it counts from the next build on. `at` is the time by the clock.
+    ///
+    /// # Errors
+    /// If the file cannot be written.
+    pub fn decide(&mut self, decision: &Decision, at: &str) -> Result<(), Error> {
+        let record =
+            serde_json::to_string(decision).map_err(self.unreadable("decision"))?;
+        let sql = "INSERT INTO decision (after_log, record, at) \
+                   VALUES ((SELECT coalesce(max(sequence), 0) FROM log), ?1, ?2)";
+        self.write(|tx| tx.execute(sql, params![record, at]).map(drop))
+    }
+
+    /// All decisions, in the order in which they were made.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn decisions(&self) -> Result<Vec<Decision>, Error> {
+        if self.has_decisions()? {
+            self.decoded(
+                "decision",
+                "SELECT record FROM decision ORDER BY sequence",
+                params![],
+            )
+        } else {
+            Ok(Vec::new())
+        }
+    }
+
+    /// The decisions that a run that finished has replayed.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn decisions_in(&self, run: RunId) -> Result<Vec<Decision>, Error> {
+        if !self.has_decisions()? {
+            return Ok(Vec::new());
+        }
+        let sql = "SELECT record FROM decision WHERE after_log < \
+                   (SELECT max(sequence) FROM log WHERE run = ?1 AND what = 'started') \
+                   ORDER BY sequence";
+        self.decoded("decision", sql, params![run.to_string()])
+    }
+
+    fn has_decisions(&self) -> Result<bool, Error> {
+        schema::version(&self.connection).map(|found| found >= 3).map_err(self.failed())
+    }
+}
+
+/// The decisions in the order in which they were made.
+///
+/// # Errors
+/// If the file cannot be read.
+pub fn decisions(dataset: &Dataset) -> Result<Table, Error> {
+    let columns = [
+        ("kind", "decision"),
+        ("first_event", "first event"),
+        ("second_event", "second event"),
+        ("reason", "reason"),
+    ];
+    let mut table = Table::new("decisions", &columns);
+    for decision in dataset.decisions()? {
+        let [first, second] = decision.events;
+        table.push(vec![
+            Cell::text(decision.kind.word()),
+            Cell::id(first),
+            Cell::id(second),
+            Cell::text(&*decision.reason),
+        ]);
+    }
+    Ok(table)
+}

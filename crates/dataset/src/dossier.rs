@@ -1,0 +1,220 @@
+//! What a reader is handed on an incident, two actors or a whole dataset: every statement with
+//! those according to whom it is so, and the sentence behind it.
+
+use crate::accounts::matrix;
+use crate::agreement::Agreement;
+use crate::attribute::Attribute;
+use crate::brief::{IncidentBrief, brief};
+use crate::contents::{Contents, publisher, speaker};
+use crate::{Dataset, Error, Query};
+use chancery_model::{
+    ActorId, Document, Event, EventId, Incident, IncidentId, Speaker, Status,
+};
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a dossier is on.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Scope {
+    /// One incident, by the beginning of its id.
+    Incident(String),
+    /// What two actors, with all that belongs to them, do to each other.
+    Dyad([Box<str>; 2]),
+    /// All incidents.
+    Everything,
+}
+
+/// Incidents with every statement on them, and the notes that those rest on.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Dossier {
+    /// What it is on.
+    pub title: String,
+    /// The incidents, by date; those without one at the end.
+    pub incidents: Vec<DossierIncident>,
+    /// The sentences, numbered from one in the order in which they are referred to.
+    pub notes: Vec<DossierNote>,
+}
+
+/// One incident of a dossier.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct DossierIncident {
+    /// It in one line.
+    pub brief: IncidentBrief,
+    /// The attributes of which somebody says something.
+    pub rows: Vec<DossierRow>,
+    /// The states that take part and of which nobody is heard.
+    pub absent: Vec<ActorId>,
+}
+
+/// What is said of one attribute.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct DossierRow {
+    /// The attribute.
+    pub attribute: Attribute,
+    /// How the values stand to each other.
+    pub agreement: Agreement,
+    /// The values.
+    pub statements: Vec<Statement>,
+}
+
+/// One value with those who give it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Statement {
+    /// The value.
+    pub value: Box<str>,
+    /// According to whom, each once.
+    pub according_to: Vec<String>,
+    /// How many independent voices those are.
+    pub origins: usize,
+    /// The one party whose voices alone give it.
+    pub one_sided: Option<ActorId>,
+    /// Numbers of the notes.
+    pub notes: Vec<usize>,
+}
+
+/// A sentence behind statements.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct DossierNote {
+    /// Its number.
+    pub number: usize,
+    /// The event that it tells.
+    pub event: EventId,
+    /// How the event stands there.
+    pub status: Status,
+    /// The chain of voices, the publisher first.
+    pub according_to: String,
+    /// The sentence, white space folded.
+    pub quotation: String,
+    /// The path of the document.
+    pub document: Box<str>,
+    /// Its title.
+    pub title: Option<Box<str>>,
+    /// Its address.
+    pub url: Option<Box<str>>,
+    /// When it was published, in EDTF.
+    pub published: Option<String>,
+    /// Where the sentence begins, in bytes of the document's text.
+    pub start: u32,
+    /// Where it ends.
+    pub end: u32,
+}
+
+/// Puts a dossier together.
+///
+/// # Errors
+/// If the incident is none or several, no run has finished, or the file cannot be read.
+pub fn dossier(dataset: &Dataset, scope: &Scope) -> Result<Dossier, Error> {
+    let contents = Contents::of(dataset)?;
+    let (title, wanted) = match scope {
+        Scope::Everything => ("All incidents".to_owned(), None),
+        Scope::Incident(id) => {
+            let incident = dataset.incident(id)?;
+            let title = format!("Incident {}", incident.id.short());
+            (title, Some(BTreeSet::from([incident.id])))
+        }
+        Scope::Dyad([one, other]) => {
+            let mut wanted = BTreeSet::new();
+            for (acting, acted_upon) in [(one, other), (other, one)] {
+                let query = Query {
+                    source_actor: Some(acting.clone()),
+                    target_actor: Some(acted_upon.clone()),
+                    ..Query::default()
+                };
+                wanted.extend(dataset.incidents(&query)?.iter().map(|one| one.id));
+            }
+            (format!("{one} and {other}"), Some(wanted))
+        }
+    };
+    let is_wanted = |id: &IncidentId| wanted.as_ref().is_none_or(|ids| ids.contains(id));
+    let mut chosen: Vec<(IncidentBrief, &Incident)> = contents
+        .incidents
+        .iter()
+        .filter(|incident| is_wanted(&incident.id))
+        .map(|incident| (brief(&contents, incident), incident))
+        .collect();
+    chosen.sort_by_key(|(brief, _)| {
+        let first = brief.date.as_ref().and_then(|date| date.earliest());
+        (first.is_none(), first.map(|day| day.number()), brief.id)
+    });
+    let mut notes = Notes::default();
+    let incidents = chosen.into_iter().map(|(brief, incident)| {
+        let matrix = matrix(&contents, incident);
+        let rows = matrix.rows.iter().map(|row| {
+            let statements = row.values.iter().map(|value| {
+                let mut according_to: Vec<String> = Vec::new();
+                for &column in &value.asserters {
+                    let label = &matrix.asserters[column].label;
+                    if !according_to.contains(label) {
+                        according_to.push(label.clone());
+                    }
+                }
+                let events = value.events.iter();
+                Statement {
+                    value: value.value.clone(),
+                    according_to,
+                    origins: value.origins,
+                    one_sided: value.one_sided.clone(),
+                    notes: events.map(|id| notes.number(&contents, *id)).collect(),
+                }
+            });
+            let (attribute, agreement) = (row.attribute, row.agreement);
+            DossierRow { attribute, agreement, statements: statements.collect() }
+        });
+        DossierIncident { brief, rows: rows.collect(), absent: matrix.absent.clone() }
+    });
+    Ok(Dossier { title, incidents: incidents.collect(), notes: notes.notes })
+}
+
+/// Notes under construction.
+#[derive(Default)]
+struct Notes {
+    numbers: BTreeMap<EventId, usize>,
+    notes: Vec<DossierNote>,
+}
+
+impl Notes {
+    fn number(&mut self, contents: &Contents, id: EventId) -> usize {
+        if let Some(number) = self.numbers.get(&id) {
+            return *number;
+        }
+        let number = self.notes.len() + 1;
+        let told = contents.events.get(&id).and_then(|event| {
+            contents.documents.get(&event.document).map(|document| (document, event))
+        });
+        if let Some((document, event)) = told {
+            self.notes.push(note(number, document, event));
+            self.numbers.insert(id, number);
+        }
+        number
+    }
+}
+
+fn note(number: usize, document: &Document, event: &Event) -> DossierNote {
+    let known = &document.metadata;
+    let words = event.sentence.text(&document.text).unwrap_or_default();
+    DossierNote {
+        number,
+        event: event.id,
+        status: event.claim.status.value,
+        according_to: chain(document, event),
+        quotation: words.split_whitespace().collect::<Vec<_>>().join(" "),
+        document: document.path.clone(),
+        title: known.title.as_ref().map(|title| title.value.clone()),
+        url: known.url.as_ref().map(|url| url.value.clone()),
+        published: known.published.as_ref().map(|date| date.value.edtf().to_owned()),
+        start: event.sentence.start(),
+        end: event.sentence.end(),
+    }
+}
+
+/// The chain of voices in words, the publisher first.
+pub(crate) fn chain(document: &Document, event: &Event) -> String {
+    let quoted = event.claim.voices.iter().map(|voice| &voice.speaker);
+    let mut words = vec![publisher(document)];
+    words.extend(
+        quoted
+            .filter(|voice| **voice != Speaker::Publisher)
+            .map(|voice| speaker(document, voice)),
+    );
+    words.join(" > ")
+}
