@@ -6,6 +6,7 @@ mod build;
 mod check;
 mod cli;
 mod desk;
+mod eval;
 mod export;
 mod failure;
 mod inputs;
@@ -52,6 +53,7 @@ fn run(command: Command, screen: &mut Screen) -> Result<u8, Failure> {
         Command::Why(asked) => why::run(&asked, screen),
         Command::Verify(asked) => verify::run(&asked, screen),
         Command::Annotate(asked) => annotate::run(&asked, screen),
+        Command::Eval(asked) => eval::run(&asked, screen),
         Command::Export(asked) => export::run(&asked, screen),
         Command::Codebook(asked) => check::run(&asked, screen),
         Command::Completions(asked) => manual::completions(&asked, screen),

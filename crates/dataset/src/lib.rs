@@ -22,6 +22,7 @@ mod query;
 mod read;
 mod run;
 mod schema;
+pub mod scoring;
 mod search;
 mod store;
 mod summary;
