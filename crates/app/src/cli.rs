@@ -242,7 +242,11 @@ pub(crate) enum Lines {
     Jsonl,
 }
 
-/// Write a dataset for other programs, as JSON Lines on standard output.
+/// Write a dataset for other programs on standard output.
+///
+/// The formats of other coders hold what is asserted. What is claimed, denied or to come is left
+/// out and counted on standard error; `--include` writes it where the format has a field for it.
+/// `docs/exports.md` tells what stands in each column.
 #[derive(Args, Debug)]
 pub(crate) struct Export {
     #[command(subcommand)]
@@ -258,6 +262,76 @@ pub(crate) enum Exported {
     /// One line for each pair of actors, with the type that PLOVER's reductions give; offsets
     /// are those of the documents' texts.
     Dyads(Dyads),
+    /// One line of JSON an event, as PLOVER writes it.
+    Plover(Doubtful),
+    /// A sheet with named columns, in the words of PLOVER or of CAMEO.
+    Csv(Sheet),
+    /// A PETRARCH event file: tabs, no header; one line a day, pair of actors and code.
+    Petrarch(Facts),
+    /// The 26 columns of Phoenix: tabs, with a header.
+    Phoenix(Facts),
+    /// The 20 columns of ICEWS: tabs, with a header; one line a sentence and pair of actors.
+    Icews(Facts),
+    /// The 58 columns of GDELT 1.0 events: tabs, no header.
+    #[command(name = "gdelt-1")]
+    Gdelt1(Facts),
+    /// The 61 columns of GDELT 2.0 events: tabs, no header.
+    #[command(name = "gdelt-2")]
+    Gdelt2(Facts),
+    /// The 16 columns of GDELT 2.0 mentions: tabs, no header.
+    #[command(name = "gdelt-2-mentions")]
+    Gdelt2Mentions(Facts),
+}
+
+/// What an export in the format of another coder is made of.
+#[derive(Args, Debug)]
+pub(crate) struct Facts {
+    /// The dataset.
+    #[arg(value_name = "DATASET", default_value = DATASET)]
+    pub(crate) dataset: PathBuf,
+    /// The day of an event that the text does not tell to the day.
+    #[arg(long, value_enum, default_value_t = EventDay::Told)]
+    pub(crate) day: EventDay,
+    /// A folder laid over the built-in codebook.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) codebook: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Doubtful {
+    #[command(flatten)]
+    pub(crate) facts: Facts,
+    /// Write these as well: statuses, or `all`.
+    #[arg(long, value_name = "STATUS", value_delimiter = ',', value_parser = statuses)]
+    pub(crate) include: Vec<Included>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Sheet {
+    #[command(flatten)]
+    pub(crate) doubtful: Doubtful,
+    /// Whose words.
+    #[arg(long, value_enum, default_value_t = Words::Plover)]
+    pub(crate) vocabulary: Words,
+}
+
+/// One status, or all of them.
+pub(crate) type Included = Option<Status>;
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(crate) enum EventDay {
+    /// None: the event is left out and counted.
+    Told,
+    /// That of publication, as most coders have it.
+    Published,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(crate) enum Words {
+    /// Event types, modes, contexts and sectors of PLOVER.
+    Plover,
+    /// Codes and actors of CAMEO.
+    Cameo,
 }
 
 #[derive(Args, Debug)]
@@ -363,6 +437,10 @@ fn status(word: &str) -> Result<Status, String> {
         let words: Vec<&str> = Status::ALL.iter().map(|status| status.word()).collect();
         format!("one of {}", words.join(", "))
     })
+}
+
+fn statuses(word: &str) -> Result<Included, String> {
+    if word == "all" { Ok(None) } else { status(word).map(Some) }
 }
 
 fn date(text: &str) -> Result<DateSpan, String> {

@@ -16,6 +16,7 @@ mod rules;
 mod sheet;
 mod times;
 mod trie;
+mod vocabularies;
 mod words;
 mod writing;
 
@@ -38,6 +39,7 @@ pub use rules::{Constraint, Example, Filler, RoleName, Rule, Rules};
 pub use sheet::Period;
 pub use times::*;
 pub use trie::{Found, Phrases, Piece, pieces};
+pub use vocabularies::Vocabularies;
 pub use words::{Cue, Hedge, OperatorEntry, Part, Words};
 pub use writing::{Abbreviation, Writing};
 
@@ -73,6 +75,8 @@ pub struct Codebook {
     pub page: PageMarks,
     /// How words are written.
     pub writing: Writing,
+    /// What other programs call what we know.
+    pub vocabularies: Vocabularies,
 }
 
 impl Codebook {
@@ -102,6 +106,7 @@ impl Codebook {
         let page = with_text(files, "en/page.csv", &mut findings, PageMarks::parse);
         let writing = Writing::load(files, &mut findings);
         let places = Places::load(files, &actors, &mut findings);
+        let vocabularies = Vocabularies::load(files, &mut findings);
         findings.sort();
         let digest = files.digest();
         let codebook = Self {
@@ -118,6 +123,7 @@ impl Codebook {
             places,
             page,
             writing,
+            vocabularies,
         };
         (codebook, findings)
     }
