@@ -366,6 +366,41 @@ pub(crate) enum CodebookCommand {
         #[arg(long, value_name = "DIR")]
         codebook: Option<PathBuf>,
     },
+    /// Tell which event types, modes, contexts and CAMEO codes the rules reach, and how many
+    /// examples they have. Ends with exit code 2 if a code has no example.
+    Coverage {
+        /// Tell every code, not only those without an example.
+        #[arg(long)]
+        all: bool,
+        /// A folder laid over the built-in codebook.
+        #[arg(long, value_name = "DIR")]
+        codebook: Option<PathBuf>,
+    },
+    /// Read dictionaries of PETRARCH or TABARI as data files of an overlay.
+    ///
+    /// What cannot be read is told with its line. `chancery build --codebook DIR` uses the files;
+    /// `chancery why` tells where a name or verb of them was used. `docs/dictionaries.md` tells
+    /// what is read and how.
+    Import {
+        /// Which dictionary.
+        kind: Dictionary,
+        /// The files.
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// The folder of the overlay, made if it is not there.
+        #[arg(long, value_name = "DIR")]
+        into: PathBuf,
+    },
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(crate) enum Dictionary {
+    /// Names of actors, with synonyms and dated codes.
+    Actors,
+    /// Nouns for kinds of actors.
+    Agents,
+    /// Verbs, with patterns and sets of words.
+    Verbs,
 }
 
 /// Score the tool against texts that people coded.

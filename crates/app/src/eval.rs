@@ -20,7 +20,8 @@ pub(crate) fn run(asked: &cli::Eval, screen: &mut Screen) -> Result<u8, Failure>
     let codebook = desk::codebook(asked.codebook.as_deref())?;
     let mut gold = gold(&asked.gold, &codebook)?;
     if !asked.docs.is_empty() {
-        let is_asked = |name: &str| asked.docs.iter().any(|start| name.starts_with(start));
+        let is_asked =
+            |name: &str| asked.docs.iter().any(|start| name.starts_with(start));
         gold.mentions.retain(|mention| is_asked(&mention.document));
         if gold.mentions.is_empty() {
             let told = "the gold has none of these documents".to_owned();

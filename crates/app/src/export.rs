@@ -30,18 +30,14 @@ pub(crate) fn run(asked: &cli::Export, screen: &mut Screen) -> Result<u8, Failur
             export::dyads(&dataset, &all, &codebook, screen.writer())?;
             dataset
         }
-        Exported::Plover(of) => {
-            facts(&of.facts, &of.include, screen, export::plover)?
-        }
+        Exported::Plover(of) => facts(&of.facts, &of.include, screen, export::plover)?,
         Exported::Csv(of) => sheet(of, screen)?,
         Exported::Petrarch(of) => facts(of, &[], screen, export::petrarch)?,
         Exported::Phoenix(of) => facts(of, &[], screen, export::phoenix)?,
         Exported::Icews(of) => facts(of, &[], screen, export::icews)?,
         Exported::Gdelt1(of) => gdelt(of, GdeltVersion::One, screen)?,
         Exported::Gdelt2(of) => gdelt(of, GdeltVersion::Two, screen)?,
-        Exported::Gdelt2Mentions(of) => {
-            facts(of, &[], screen, export::gdelt_mentions)?
-        }
+        Exported::Gdelt2Mentions(of) => facts(of, &[], screen, export::gdelt_mentions)?,
     };
     let is_complete = provenance::is_complete(&dataset, &all)?;
     Ok(if is_complete { OK } else { PROVENANCE })
@@ -51,17 +47,11 @@ fn facts(
     of: &Facts,
     include: &[Included],
     screen: &mut Screen,
-    write: impl Fn(
-        &Dataset,
-        &Codebook,
-        &Choice,
-        &mut dyn Write,
-    ) -> Result<Written, Error>,
+    write: impl Fn(&Dataset, &Codebook, &Choice, &mut dyn Write) -> Result<Written, Error>,
 ) -> Result<Dataset, Failure> {
     let codebook = desk::codebook(of.codebook.as_deref())?;
     let dataset = Dataset::open_read_only(&of.dataset)?;
-    let written =
-        write(&dataset, &codebook, &choice(of, include), screen.writer())?;
+    let written = write(&dataset, &codebook, &choice(of, include), screen.writer())?;
     tell(&written);
     Ok(dataset)
 }
@@ -96,10 +86,7 @@ fn choice(of: &Facts, include: &[Included]) -> Choice {
         Some(status) => vec![*status],
         None => Status::ALL.to_vec(),
     });
-    Choice {
-        include: statuses.collect(),
-        publication_day: of.day == EventDay::Published,
-    }
+    Choice { include: statuses.collect(), publication_day: of.day == EventDay::Published }
 }
 
 /// Tells on standard error what was left out.
@@ -110,7 +97,10 @@ fn tell(written: &Written) {
         .map(|(status, number)| format!("{number} {}", status.word()))
         .collect();
     if written.without_day > 0 {
-        parts.push(format!("{} not told to the day", written.without_day));
+        parts.push(format!(
+            "{} without the date that the format asks for",
+            written.without_day
+        ));
     }
     let left: usize = written.by_status.values().sum::<usize>() + written.without_day;
     if left > 0 {
@@ -118,7 +108,9 @@ fn tell(written: &Written) {
         let mut note =
             format!("note: {left} of {all} events are left out: {}", parts.join(", "));
         if written.without_day > 0 {
-            note.push_str("\n   = hint: `--day published` gives those the day of publication");
+            note.push_str(
+                "\n   = hint: `--day published` gives those the day of publication",
+            );
         }
         warn(&note);
     }

@@ -4,12 +4,14 @@
 //! crate; it only says what a data file must look like.
 
 mod actors;
+mod coverage;
 mod files;
 mod grammar;
 mod kinship;
 mod names;
 mod ontology;
 mod page;
+mod petrarch;
 mod places;
 mod referring;
 mod rules;
@@ -21,6 +23,7 @@ mod words;
 mod writing;
 
 pub use actors::{Actors, Office, Organisation, State, Term};
+pub use coverage::{CodeKind, Covered, coverage};
 pub use files::{Files, FilesError};
 pub use grammar::{
     BoundWords, Descriptions, Grammar, Inflection, Masks, NumberWords, OpenEnd, Pronouns,
@@ -33,6 +36,7 @@ pub use ontology::{
     Reduction, Scale, Sector,
 };
 pub use page::{MarkKind, PageMarks};
+pub use petrarch::{DictionaryKind, Imported, import, imported_files};
 pub use places::{PlaceEntry, PlaceKind, PlaceWords, Places};
 pub use referring::{Bodies, Gender, Genders, Pairs, Referring, Spelling};
 pub use rules::{Constraint, Example, Filler, RoleName, Rule, Rules};

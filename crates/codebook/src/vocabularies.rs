@@ -18,7 +18,8 @@ impl Vocabularies {
         let sheet = Sheet::read(files, "ontology/vocabularies.csv", &columns, findings);
         let mut vocabularies = Self::default();
         for row in sheet.rows() {
-            let known = vocabularies.codes.entry(row.get("vocabulary").into()).or_default();
+            let known =
+                vocabularies.codes.entry(row.get("vocabulary").into()).or_default();
             let ours = row.get("ours");
             if known.insert(ours.into(), row.get("theirs").into()).is_some() {
                 findings.push(repeated(row, ours));

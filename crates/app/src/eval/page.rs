@@ -72,11 +72,7 @@ pub(super) fn figures(
     confusion(scores, by, screen)
 }
 
-fn confusion(
-    scores: &Scores,
-    by: Dimension,
-    screen: &mut Screen,
-) -> Result<(), Failure> {
+fn confusion(scores: &Scores, by: Dimension, screen: &mut Screen) -> Result<(), Failure> {
     let name = name(by).replace('_', "-");
     screen.line(screen.bold(&format!("\nconfusions by {name}: gold -> coded")))?;
     let cells = scores.confusion(by);
@@ -115,7 +111,11 @@ fn rate(what: &str, rate: Rate, screen: &mut Screen) -> Result<(), Failure> {
 
 fn accuracy(what: &str, of: Accuracy, screen: &mut Screen) -> Result<(), Failure> {
     let parts = format!("{} of {}", of.right, of.of);
-    screen.line(format!("  {what:<width$} {parts:>12}  {:.3}", of.share(), width = LABEL - 2))
+    screen.line(format!(
+        "  {what:<width$} {parts:>12}  {:.3}",
+        of.share(),
+        width = LABEL - 2
+    ))
 }
 
 fn rates(

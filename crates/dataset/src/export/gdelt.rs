@@ -40,8 +40,7 @@ fn grouped<'a>(facts: &'a [(Fact<'a>, Day)], codebook: &'a Codebook) -> Groups<'
         };
         for (source_actor, target_actor) in fact.pairs(codebook) {
             let sides = [source_actor, target_actor];
-            let ids =
-                sides.map(|side| side.map_or("", |actor| actor.value.id.as_str()));
+            let ids = sides.map(|side| side.map_or("", |actor| actor.value.id.as_str()));
             let code = fact.event.cameo.value.as_str();
             let id = number([incident.as_str(), &compact(*day), ids[0], ids[1], code]);
             groups.entry((*day, id)).or_default().push(Telling { fact, sides });
@@ -242,7 +241,8 @@ pub fn gdelt_mentions(
             let text = &fact.document.text;
             let offset = |span: Option<Span>| {
                 let before = span.and_then(|span| text.get(..span.start() as usize));
-                before.map_or_else(|| "-1".into(), |text| text.chars().count().to_string())
+                before
+                    .map_or_else(|| "-1".into(), |text| text.chars().count().to_string())
             };
             let actor = |side: Side<'_>| {
                 offset(side.and_then(|actor: &Coded<_>| actor.basis.span()))

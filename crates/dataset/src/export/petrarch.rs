@@ -77,9 +77,11 @@ pub fn petrarch(
     let mut written = Written::default();
     let facts = Facts::read(dataset)?;
     let dated = facts.dated(choice, &mut written);
-    for ((day, [source_actor, target_actor], code), tellings) in grouped(&dated, codebook) {
+    for ((day, [source_actor, target_actor], code), tellings) in grouped(&dated, codebook)
+    {
         let ids: Vec<String> = tellings.iter().map(|t| sentence_id(t.fact)).collect();
-        let words = |side: usize| joined(tellings.iter().map(|t| t.fact.words(t.sides[side])));
+        let words =
+            |side: usize| joined(tellings.iter().map(|t| t.fact.words(t.sides[side])));
         let cells = [
             compact(day),
             source_actor,

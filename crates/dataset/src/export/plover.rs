@@ -8,9 +8,7 @@ use super::facts::{Choice, Fact, Facts, Written};
 use super::line;
 use crate::{Dataset, Error};
 use chancery_codebook::Codebook;
-use chancery_model::{
-    Actor, Coded, Coordinates, CountWhat, Day, Precision, Status,
-};
+use chancery_model::{Actor, Coded, Coordinates, CountWhat, Day, Precision, Status};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io::Write;

@@ -144,7 +144,8 @@ fn in_plover(fact: &Fact<'_>, codebook: &Codebook) -> Vec<Cell> {
     ];
     for actors in [&event.source_actors, &event.target_actors] {
         let each = |of: fn(&Actor) -> Option<&str>| {
-            let values = actors.iter().map(|actor| of(&actor.value).unwrap_or("-").into());
+            let values =
+                actors.iter().map(|actor| of(&actor.value).unwrap_or("-").into());
             Cell::list(values.collect())
         };
         cells.extend([
@@ -168,8 +169,9 @@ fn in_cameo(fact: &Fact<'_>, codebook: &Codebook) -> Vec<Cell> {
         Cell::text(act.score("goldstein-icews", codebook)),
     ];
     for actors in [&event.source_actors, &event.target_actors] {
-        let code =
-            |actor: &Coded<Actor>| ActorCode::of(Some(actor), codebook).or_dashes().into();
+        let code = |actor: &Coded<Actor>| {
+            ActorCode::of(Some(actor), codebook).or_dashes().into()
+        };
         let label = |actor: &Coded<Actor>| actor.value.label.clone();
         cells.push(Cell::list(actors.iter().map(code).collect()));
         cells.push(Cell::list(actors.iter().map(label).collect()));

@@ -122,8 +122,7 @@ pub(super) fn judged(
 
 fn one(gold: &GoldMention, coded: Option<&CodedMention>) -> Judged {
     let got = coded.map_or_else(|| NOTHING.into(), |event| event.event_type.clone());
-    let mut values =
-        BTreeMap::from([(Dimension::Type, [gold.event_type.clone(), got])]);
+    let mut values = BTreeMap::from([(Dimension::Type, [gold.event_type.clone(), got])]);
     if let Some(coded) = coded {
         let sides = [
             (Dimension::SourceActor, &gold.source_actors, &coded.source_actors),

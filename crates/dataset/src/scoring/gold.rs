@@ -111,11 +111,7 @@ impl Gold {
     }
 }
 
-fn mention(
-    row: &mut Row,
-    actors: &Actors,
-    codebook: &Codebook,
-) -> Option<GoldMention> {
+fn mention(row: &mut Row, actors: &Actors, codebook: &Codebook) -> Option<GoldMention> {
     let document = row.required("doc")?;
     let Some(event_type) = row.judged("plover") else {
         row.complain("missing-field", "`plover` is missing".into());
@@ -126,8 +122,8 @@ fn mention(
     let mode = row.judged("plover_mode");
     let of_mode = mode.as_ref().and_then(Option::as_deref);
     if has_home && !codebook.ontology.has_code(&event_type, of_mode) {
-        let code =
-            of_mode.map_or_else(|| event_type.to_string(), |m| format!("{event_type}/{m}"));
+        let code = of_mode
+            .map_or_else(|| event_type.to_string(), |m| format!("{event_type}/{m}"));
         row.complain("unknown-reference", format!("no event type or mode `{code}`"));
     }
     let cameo = row.judged("cameo").flatten();

@@ -64,9 +64,8 @@ fn hit(mention: &GoldMention, coded: &[CodedMention]) -> Option<String> {
     let hits = coded.iter().filter_map(|event| {
         let trigger = event.trigger?;
         let incident = event.incident?.to_string();
-        let meets = event.document == mention.document
-            && trigger.0 < end
-            && trigger.1 > start;
+        let meets =
+            event.document == mention.document && trigger.0 < end && trigger.1 > start;
         meets.then_some((trigger, incident))
     });
     hits.min().map(|(_, incident)| incident)

@@ -159,9 +159,9 @@ impl Scores {
                 core.iter().filter_map(|gold| {
                     with_mode(&gold.event_type, gold.mode.as_ref()?.as_ref())
                 }),
-                counted
-                    .iter()
-                    .filter_map(|event| with_mode(&event.event_type, event.mode.as_ref())),
+                counted.iter().filter_map(|event| {
+                    with_mode(&event.event_type, event.mode.as_ref())
+                }),
                 typed.iter().filter_map(|(gold, coded)| {
                     let mode = gold.mode.as_ref()?.as_ref();
                     (mode == coded.mode.as_ref())
@@ -180,7 +180,9 @@ impl Scores {
             ),
             by_status: rates(
                 typed.iter().filter_map(|(gold, _)| gold.status),
-                typed.iter().filter_map(|(gold, coded)| gold.status.and(Some(coded.status))),
+                typed
+                    .iter()
+                    .filter_map(|(gold, coded)| gold.status.and(Some(coded.status))),
                 typed
                     .iter()
                     .filter(|(gold, coded)| gold.status == Some(coded.status))

@@ -10,10 +10,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 /// Indices of mentions of the gold with the coded ones that stand for them.
-pub(super) fn pairs(
-    gold: &[GoldMention],
-    coded: &[CodedMention],
-) -> Vec<(usize, usize)> {
+pub(super) fn pairs(gold: &[GoldMention], coded: &[CodedMention]) -> Vec<(usize, usize)> {
     let mut candidates = Vec::new();
     for (at, mention) in gold.iter().enumerate() {
         for (index, event) in coded.iter().enumerate() {

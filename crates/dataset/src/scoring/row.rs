@@ -15,10 +15,7 @@ pub(super) struct Row {
 }
 
 impl Rows {
-    pub(super) fn of(
-        file: GoldFile<'_>,
-        findings: &mut Vec<Diagnostic>,
-    ) -> Vec<Row> {
+    pub(super) fn of(file: GoldFile<'_>, findings: &mut Vec<Diagnostic>) -> Vec<Row> {
         let mut rows = Vec::new();
         for (index, line) in file.text.lines().enumerate() {
             let line = line.trim_start_matches('\u{feff}');
@@ -29,11 +26,7 @@ impl Rows {
             let mut place = Place::line(file.name, number);
             let told = match serde_json::from_str(line) {
                 Ok(Value::Object(fields)) => {
-                    rows.push(Row {
-                        place,
-                        findings: Vec::new(),
-                        fields,
-                    });
+                    rows.push(Row { place, findings: Vec::new(), fields });
                     continue;
                 }
                 Ok(_) => "the line is no JSON object".to_owned(),
@@ -89,8 +82,7 @@ impl Row {
 
     /// The bytes `FIELD_byte_start` up to but not including `FIELD_byte_end`.
     pub(super) fn bytes(&mut self, field: &str) -> Option<(u64, u64)> {
-        let names =
-            [format!("{field}_byte_start"), format!("{field}_byte_end")];
+        let names = [format!("{field}_byte_start"), format!("{field}_byte_end")];
         if names.iter().all(|name| !self.has(name)) {
             return None;
         }
