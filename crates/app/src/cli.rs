@@ -1,6 +1,12 @@
 //! The commands and their arguments. Help, man page, completions and `docs/cli.md` are made
 //! from this description.
 
+mod eval;
+mod formats;
+
+pub(crate) use eval::{By, Eval};
+pub(crate) use formats::{Dictionary, Doubtful, EventDay, Facts, Included, Sheet, Words};
+
 use chancery_model::{DateSpan, Status};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -283,57 +289,6 @@ pub(crate) enum Exported {
     Gdelt2Mentions(Facts),
 }
 
-/// What an export in the format of another coder is made of.
-#[derive(Args, Debug)]
-pub(crate) struct Facts {
-    /// The dataset.
-    #[arg(value_name = "DATASET", default_value = DATASET)]
-    pub(crate) dataset: PathBuf,
-    /// The day of an event that the text does not tell to the day.
-    #[arg(long, value_enum, default_value_t = EventDay::Told)]
-    pub(crate) day: EventDay,
-    /// A folder laid over the built-in codebook.
-    #[arg(long, value_name = "DIR")]
-    pub(crate) codebook: Option<PathBuf>,
-}
-
-#[derive(Args, Debug)]
-pub(crate) struct Doubtful {
-    #[command(flatten)]
-    pub(crate) facts: Facts,
-    /// Write these as well: statuses, or `all`.
-    #[arg(long, value_name = "STATUS", value_delimiter = ',', value_parser = statuses)]
-    pub(crate) include: Vec<Included>,
-}
-
-#[derive(Args, Debug)]
-pub(crate) struct Sheet {
-    #[command(flatten)]
-    pub(crate) doubtful: Doubtful,
-    /// Whose words.
-    #[arg(long, value_enum, default_value_t = Words::Plover)]
-    pub(crate) vocabulary: Words,
-}
-
-/// One status, or all of them.
-pub(crate) type Included = Option<Status>;
-
-#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
-pub(crate) enum EventDay {
-    /// None: the event is left out and counted.
-    Told,
-    /// That of publication, as most coders have it.
-    Published,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
-pub(crate) enum Words {
-    /// Event types, modes, contexts and sectors of PLOVER.
-    Plover,
-    /// Codes and actors of CAMEO.
-    Cameo,
-}
-
 #[derive(Args, Debug)]
 pub(crate) struct Dyads {
     /// The dataset.
@@ -393,72 +348,6 @@ pub(crate) enum CodebookCommand {
     },
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
-pub(crate) enum Dictionary {
-    /// Names of actors, with synonyms and dated codes.
-    Actors,
-    /// Nouns for kinds of actors.
-    Agents,
-    /// Verbs, with patterns and sets of words.
-    Verbs,
-}
-
-/// Score the tool against texts that people coded.
-///
-/// GOLD is a file of event mentions, one JSON object a line, or a folder with `mentions.jsonl`
-/// and perhaps `actors.jsonl`; `docs/gold.md` tells the fields. Figures are told by type, mode,
-/// actor, status and date, with the confusions and the sentences behind each of them.
-#[derive(Args, Debug)]
-#[command(after_help = EVALS)]
-pub(crate) struct Eval {
-    /// The gold.
-    #[arg(value_name = "GOLD")]
-    pub(crate) gold: PathBuf,
-    /// A dataset, or the documents themselves: files and folders.
-    #[arg(value_name = "PATH", default_value = DATASET)]
-    pub(crate) paths: Vec<PathBuf>,
-    /// What the table of confusions compares.
-    #[arg(long, value_enum, default_value_t = By::Type)]
-    pub(crate) by: By,
-    /// The sentences behind a cell of that table: `GOLD:CODED`, either side `*` for any value;
-    /// `nothing` for what is missing, `none` for no value.
-    #[arg(long, value_name = "GOLD:CODED")]
-    pub(crate) cell: Option<String>,
-    /// Documents of the gold to score, by the beginning of their file names.
-    #[arg(long, value_name = "NAME", value_delimiter = ',')]
-    pub(crate) docs: Vec<String>,
-    /// In which form. As CSV, one row a mention with every value as the gold has it and as coded.
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    pub(crate) format: Format,
-    /// A folder laid over the built-in codebook.
-    #[arg(long, value_name = "DIR")]
-    pub(crate) codebook: Option<PathBuf>,
-}
-
-const EVALS: &str = "\
-Examples:
-  chancery eval gold/ reports/
-  chancery eval gold/ set.db --by status --cell claimed:asserted
-  chancery eval gold/ set.db --cell '*:nothing' --format csv";
-
-#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
-pub(crate) enum By {
-    /// Event types, of all mentions.
-    Type,
-    /// Modes, where the type is right.
-    Mode,
-    /// CAMEO codes, where the type is right.
-    Cameo,
-    /// The states that act, where something was found.
-    SourceActor,
-    /// The states that are acted upon, where something was found.
-    TargetActor,
-    /// Statuses, where the type is right.
-    Status,
-    /// How dates lie to each other, where the type is right.
-    Date,
-}
-
 /// Print completions for a shell.
 #[derive(Args, Debug)]
 pub(crate) struct Completions {
@@ -472,10 +361,6 @@ fn status(word: &str) -> Result<Status, String> {
         let words: Vec<&str> = Status::ALL.iter().map(|status| status.word()).collect();
         format!("one of {}", words.join(", "))
     })
-}
-
-fn statuses(word: &str) -> Result<Included, String> {
-    if word == "all" { Ok(None) } else { status(word).map(Some) }
 }
 
 fn date(text: &str) -> Result<DateSpan, String> {

@@ -39,7 +39,7 @@ fn print(
     all: bool,
     screen: &mut Screen,
 ) -> Result<(), Failure> {
-    let with = codes.iter().filter(|code| code.examples > 0).count();
+    let with = codes.iter().filter(|code| code.has_home && code.examples > 0).count();
     let possible = codes.iter().filter(|code| code.has_home).count();
     let head = format!("{with} of {possible} {name} have examples");
     screen.line(screen.bold(&head))?;

@@ -95,7 +95,7 @@ impl Dictionary<'_> {
     /// State and sector of a code of three-letter parts; the parts that mean nothing here.
     fn actor(&self, code: &str) -> Option<(Option<String>, Option<String>, Vec<String>)> {
         let code = code.trim();
-        if code.is_empty() || code.len() % 3 != 0 || !code.is_ascii() {
+        if code.is_empty() || !code.len().is_multiple_of(3) || !code.is_ascii() {
             return None;
         }
         let vocabularies = &self.codebook.vocabularies;

@@ -141,7 +141,8 @@ impl Made {
             return;
         }
         for (line, phrase) in &entry.phrases {
-            self.name(*line, phrase, &actors, file, imported);
+            let is_primary = *line == *first;
+            self.name(*line, phrase, is_primary, &actors, file, imported);
         }
     }
 
@@ -184,6 +185,7 @@ impl Made {
         &mut self,
         line: usize,
         phrase: &str,
+        is_primary: bool,
         actors: &[(String, usize, Period)],
         file: &Dictionary<'_>,
         imported: &mut Imported,
@@ -206,7 +208,13 @@ impl Made {
                 continue;
             }
             imported.made += 1;
-            let is_short = at > 0 && form.chars().all(|c| !c.is_lowercase());
+            let kind = if at > 0 && form.chars().all(|c| !c.is_lowercase()) {
+                "acronym"
+            } else if is_primary && at == 0 {
+                "name"
+            } else {
+                "variant"
+            };
             for (id, code_line, period) in actors {
                 let day = |day: Option<Day>| {
                     day.map_or_else(String::new, |d| {
@@ -216,7 +224,7 @@ impl Made {
                 self.names.push(vec![
                     form.clone(),
                     id.clone(),
-                    if is_short { "acronym" } else { "name" }.into(),
+                    kind.into(),
                     day(period.from),
                     day(period.until),
                     String::new(),

@@ -157,14 +157,14 @@ impl Scores {
             ),
             by_mode: rates(
                 core.iter().filter_map(|gold| {
-                    with_mode(&gold.event_type, gold.mode.as_ref()?.as_ref())
+                    with_mode(&gold.event_type, gold.mode.as_ref()?.as_deref())
                 }),
                 counted.iter().filter_map(|event| {
-                    with_mode(&event.event_type, event.mode.as_ref())
+                    with_mode(&event.event_type, event.mode.as_deref())
                 }),
                 typed.iter().filter_map(|(gold, coded)| {
-                    let mode = gold.mode.as_ref()?.as_ref();
-                    (mode == coded.mode.as_ref())
+                    let mode = gold.mode.as_ref()?.as_deref();
+                    (mode == coded.mode.as_deref())
                         .then(|| with_mode(&gold.event_type, mode))?
                 }),
             ),
@@ -194,7 +194,7 @@ impl Scores {
     }
 }
 
-fn with_mode(event_type: &str, mode: Option<&Box<str>>) -> Option<Box<str>> {
+fn with_mode(event_type: &str, mode: Option<&str>) -> Option<Box<str>> {
     mode.map(|mode| format!("{event_type}/{mode}").into())
 }
 

@@ -42,7 +42,8 @@ fn weight(gold: &GoldMention, coded: &CodedMention) -> u32 {
         .is_some_and(|(gold_start, gold_end)| start < gold_end && end > gold_start);
     let is_inside = start >= quote.0 && end <= quote.1;
     let is_typed = gold.event_type == coded.event_type;
-    if !overlaps && !(is_inside && is_typed) {
+    let may_match = overlaps || (is_inside && is_typed);
+    if !may_match {
         return 0;
     }
     16 * u32::from(overlaps)

@@ -43,14 +43,21 @@ impl Pattern {
         sets: &BTreeMap<String, Vec<String>>,
         grammar: &Grammar,
     ) -> Result<(), String> {
-        let spaced = text.replace(['(', ')', '{', '}'], " ");
+        // The first word of a group in brackets is a preposition, known or not.
+        let spaced = text.replace('(', " ( ").replace([')', '{', '}'], " ");
         let prepositions = prepositions(grammar);
         let mut role = "patient".to_owned();
         let mut last: Option<&str> = None;
+        let mut opens = false;
         let words: Vec<&str> = spaced.split_whitespace().collect();
         for word in words.into_iter().chain(["*"]) {
             let small = word.to_lowercase();
-            let is_preposition = prepositions.contains(small.as_str());
+            if word == "(" {
+                opens = true;
+                continue;
+            }
+            let is_preposition = opens || prepositions.contains(small.as_str());
+            opens = false;
             if is_mark(word) || is_preposition || word == "*" {
                 if let Some(head) = last.take() {
                     let known = self.words.entry(role.clone()).or_default();
