@@ -34,8 +34,8 @@ struct EventLine<'a> {
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     size: BTreeMap<&'static str, u32>,
     text: &'a str,
-    text_info: TextInfo,
-    cite_info: CiteInfo<'a>,
+    text_info: TextPlace,
+    cite_info: Citation<'a>,
     coder: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     comment: Option<String>,
@@ -69,14 +69,14 @@ struct Location<'a> {
 
 /// Where the sentence stands: its number from one, and characters of the text, half-open.
 #[derive(Serialize)]
-struct TextInfo {
+struct TextPlace {
     sequence: usize,
     start: usize,
     end: usize,
 }
 
 #[derive(Serialize)]
-struct CiteInfo<'a> {
+struct Citation<'a> {
     citation: &'a str,
     url: Option<&'a str>,
     title: Option<&'a str>,
@@ -158,12 +158,12 @@ fn event_line<'a>(
         link: fact.incident.map(|incident| incident.to_string()),
         size: size(fact),
         text: fact.quote(),
-        text_info: TextInfo {
+        text_info: TextPlace {
             sequence: fact.sentence,
             start: characters(event.sentence.start()),
             end: characters(event.sentence.end()),
         },
-        cite_info: CiteInfo {
+        cite_info: Citation {
             citation: &fact.document.path,
             url: stated(&metadata.url),
             title: stated(&metadata.title),
