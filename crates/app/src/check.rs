@@ -2,16 +2,28 @@
 //! rule does what it says.
 
 use crate::cli::{self, CodebookCommand};
-use crate::desk;
 use crate::failure::{DATA, Failure, OK};
 use crate::screen::Screen;
+use crate::{coverage, desk, import};
 use chancery_codebook::{Codebook, Files};
 use chancery_model::{Diagnostic, Severity};
 use chancery_pipeline::Desk;
+use std::path::Path;
 
 pub(crate) fn run(asked: &cli::Codebook, screen: &mut Screen) -> Result<u8, Failure> {
-    let CodebookCommand::Check { codebook: folder } = &asked.what;
-    let files = desk::files(folder.as_deref())?;
+    match &asked.what {
+        CodebookCommand::Check { codebook } => check(codebook.as_deref(), screen),
+        CodebookCommand::Coverage { all, codebook } => {
+            coverage::run(codebook.as_deref(), *all, screen)
+        }
+        CodebookCommand::Import { kind, files, into } => {
+            import::run(*kind, files, into, screen)
+        }
+    }
+}
+
+fn check(folder: Option<&Path>, screen: &mut Screen) -> Result<u8, Failure> {
+    let files = desk::files(folder)?;
     let (codebook, mut findings) = Codebook::examine(&files);
     let counts = counts(&codebook, &files);
     // Rules of a codebook that does not compile would fail for reasons that are not theirs.

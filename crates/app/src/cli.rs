@@ -1,6 +1,12 @@
 //! The commands and their arguments. Help, man page, completions and `docs/cli.md` are made
 //! from this description.
 
+mod eval;
+mod formats;
+
+pub(crate) use eval::{By, Eval};
+pub(crate) use formats::{Dictionary, Doubtful, EventDay, Facts, Included, Sheet, Words};
+
 use chancery_model::{DateSpan, Status};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -58,6 +64,7 @@ pub(crate) enum Command {
     Decisions(Plain),
     Dossier(Dossier),
     Annotate(Annotate),
+    Eval(Eval),
     Export(Export),
     Codebook(Codebook),
     Completions(Completions),
@@ -322,7 +329,11 @@ pub(crate) enum Lines {
     Jsonl,
 }
 
-/// Write a dataset for other programs, as JSON Lines on standard output.
+/// Write a dataset for other programs on standard output.
+///
+/// The formats of other coders hold what is asserted. What is claimed, denied or to come is left
+/// out and counted on standard error; `--include` writes it where the format has a field for it.
+/// `docs/exports.md` tells what stands in each column.
 #[derive(Args, Debug)]
 pub(crate) struct Export {
     #[command(subcommand)]
@@ -346,6 +357,25 @@ pub(crate) enum Exported {
     /// One line for each pair of actors, with the type that PLOVER's reductions give; offsets
     /// are those of the documents' texts.
     Dyads(Dyads),
+    /// One line of JSON an event, as PLOVER writes it.
+    Plover(Doubtful),
+    /// A sheet with named columns, in the words of PLOVER or of CAMEO.
+    Csv(Sheet),
+    /// A PETRARCH event file: tabs, no header; one line a day, pair of actors and code.
+    Petrarch(Facts),
+    /// The 26 columns of Phoenix: tabs, with a header.
+    Phoenix(Facts),
+    /// The 20 columns of ICEWS: tabs, with a header; one line a sentence and pair of actors.
+    Icews(Facts),
+    /// The 58 columns of GDELT 1.0 events: tabs, no header.
+    #[command(name = "gdelt-1")]
+    Gdelt1(Facts),
+    /// The 61 columns of GDELT 2.0 events: tabs, no header.
+    #[command(name = "gdelt-2")]
+    Gdelt2(Facts),
+    /// The 16 columns of GDELT 2.0 mentions: tabs, no header.
+    #[command(name = "gdelt-2-mentions")]
+    Gdelt2Mentions(Facts),
 }
 
 #[derive(Args, Debug)]
@@ -397,6 +427,31 @@ pub(crate) enum CodebookCommand {
         /// A folder laid over the built-in codebook.
         #[arg(long, value_name = "DIR")]
         codebook: Option<PathBuf>,
+    },
+    /// Tell which event types, modes, contexts and CAMEO codes the rules reach, and how many
+    /// examples they have. Ends with exit code 2 if a code has no example.
+    Coverage {
+        /// Tell every code, not only those without an example.
+        #[arg(long)]
+        all: bool,
+        /// A folder laid over the built-in codebook.
+        #[arg(long, value_name = "DIR")]
+        codebook: Option<PathBuf>,
+    },
+    /// Read dictionaries of PETRARCH or TABARI as data files of an overlay.
+    ///
+    /// What cannot be read is told with its line. `chancery build --codebook DIR` uses the files;
+    /// `chancery why` tells where a name or verb of them was used. `docs/dictionaries.md` tells
+    /// what is read and how.
+    Import {
+        /// Which dictionary.
+        kind: Dictionary,
+        /// The files.
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// The folder of the overlay, made if it is not there.
+        #[arg(long, value_name = "DIR")]
+        into: PathBuf,
     },
 }
 

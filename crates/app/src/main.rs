@@ -5,12 +5,15 @@ mod annotation;
 mod build;
 mod check;
 mod cli;
+mod coverage;
 mod decide;
 mod desk;
 mod diff;
 mod dossier;
+mod eval;
 mod export;
 mod failure;
+mod import;
 mod inputs;
 mod lists;
 mod manual;
@@ -59,6 +62,7 @@ fn run(command: Command, screen: &mut Screen) -> Result<u8, Failure> {
         Command::Decisions(asked) => decide::list(&asked, screen),
         Command::Dossier(asked) => dossier::run(&asked, screen),
         Command::Annotate(asked) => annotate::run(&asked, screen),
+        Command::Eval(asked) => eval::run(&asked, screen),
         Command::Export(asked) => export::run(&asked, screen),
         Command::Codebook(asked) => check::run(&asked, screen),
         Command::Completions(asked) => manual::completions(&asked, screen),

@@ -90,7 +90,11 @@ impl Actors {
     ) -> Self {
         let mut actors = Self::default();
         actors.load_states(files, findings);
-        actors.load_organisations(files, ontology, findings);
+        let path = "actors/organisations.csv";
+        actors.load_organisations(files, path, ontology, findings);
+        for (path, _) in files.under("actors/organisations/", ".csv") {
+            actors.load_organisations(files, path, ontology, findings);
+        }
         actors.load_offices(files, ontology, findings);
         actors.load_terms(files, findings);
         actors
@@ -142,11 +146,12 @@ impl Actors {
     fn load_organisations(
         &mut self,
         files: &Files,
+        path: &str,
         ontology: &Ontology,
         findings: &mut Vec<Diagnostic>,
     ) {
         let columns = ["id", "kind", "sector", "country", "from", "until"];
-        let sheet = Sheet::read(files, "actors/organisations.csv", &columns, findings);
+        let sheet = Sheet::read(files, path, &columns, findings);
         for row in sheet.rows() {
             let id = ActorId::new(row.get("id"));
             let country = row.optional("country").map(ActorId::new);

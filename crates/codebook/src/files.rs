@@ -99,6 +99,11 @@ impl Files {
         self.texts.insert(path.into(), text.into());
     }
 
+    /// Takes one file out.
+    pub fn remove(&mut self, path: &str) {
+        self.texts.remove(path);
+    }
+
     /// Digest of all paths and texts.
     pub fn digest(&self) -> Digest {
         Digest::of(

@@ -4,6 +4,7 @@
 //! crate; it only says what a data file must look like.
 
 mod actors;
+mod coverage;
 mod families;
 mod files;
 mod grammar;
@@ -11,16 +12,19 @@ mod kinship;
 mod names;
 mod ontology;
 mod page;
+mod petrarch;
 mod places;
 mod referring;
 mod rules;
 mod sheet;
 mod times;
 mod trie;
+mod vocabularies;
 mod words;
 mod writing;
 
 pub use actors::{Actors, Office, Organisation, State, Term};
+pub use coverage::{CodeKind, Covered, coverage};
 pub use families::Families;
 pub use files::{Files, FilesError};
 pub use grammar::{
@@ -34,12 +38,14 @@ pub use ontology::{
     Reduction, Scale, Sector,
 };
 pub use page::{MarkKind, PageMarks};
+pub use petrarch::{DictionaryKind, Imported, import, imported_files};
 pub use places::{PlaceEntry, PlaceKind, PlaceWords, Places};
 pub use referring::{Bodies, Gender, Genders, Pairs, Referring, Spelling};
 pub use rules::{Constraint, Example, Filler, RoleName, Rule, Rules};
 pub use sheet::Period;
 pub use times::*;
 pub use trie::{Found, Phrases, Piece, pieces};
+pub use vocabularies::Vocabularies;
 pub use words::{Cue, Hedge, OperatorEntry, Part, Words};
 pub use writing::{Abbreviation, Writing};
 
@@ -77,6 +83,8 @@ pub struct Codebook {
     pub page: PageMarks,
     /// How words are written.
     pub writing: Writing,
+    /// What other programs call what we know.
+    pub vocabularies: Vocabularies,
 }
 
 impl Codebook {
@@ -107,6 +115,7 @@ impl Codebook {
         let page = with_text(files, "en/page.csv", &mut findings, PageMarks::parse);
         let writing = Writing::load(files, &mut findings);
         let places = Places::load(files, &actors, &mut findings);
+        let vocabularies = Vocabularies::load(files, &mut findings);
         findings.sort();
         let digest = files.digest();
         let codebook = Self {
@@ -124,6 +133,7 @@ impl Codebook {
             places,
             page,
             writing,
+            vocabularies,
         };
         (codebook, findings)
     }

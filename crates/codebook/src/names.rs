@@ -117,7 +117,10 @@ impl Names {
             names.load_names(files, &path, actors, findings);
         }
         names.load_offices(files, actors, findings);
-        names.load_roles(files, ontology, findings);
+        names.load_roles(files, "en/roles.csv", ontology, findings);
+        for (path, _) in files.under("en/roles/", ".csv") {
+            names.load_roles(files, path, ontology, findings);
+        }
         names
     }
 
@@ -230,11 +233,12 @@ impl Names {
     fn load_roles(
         &mut self,
         files: &Files,
+        path: &str,
         ontology: &Ontology,
         findings: &mut Vec<Diagnostic>,
     ) {
         let columns = ["noun", "plural", "sector", "kind"];
-        let sheet = Sheet::read(files, "en/roles.csv", &columns, findings);
+        let sheet = Sheet::read(files, path, &columns, findings);
         for row in sheet.rows() {
             let kind = match row.get("kind") {
                 "person" => RoleKind::Person,

@@ -162,6 +162,9 @@ struct RuleEntry {
     _note: String,
 }
 
+/// Where rules stand that were made from dictionaries of others.
+const IMPORTED: &str = "en/rules/imported/";
+
 impl Rules {
     pub(crate) fn load(
         files: &Files,
@@ -237,8 +240,14 @@ impl Rules {
     ) -> Rule {
         let file = path.trim_start_matches("en/rules/").trim_end_matches(".toml");
         let id = RuleId::new(format!("{file}/{}", entry.name));
+        // A dictionary of others has no sentences; that is told, and does not stop it.
+        let is_imported = path.starts_with(IMPORTED);
         let mut complain = |code: &str, message: String, hint: Option<&str>| {
-            let finding = Diagnostic::error(code, place.clone(), message);
+            let finding = if is_imported && code.starts_with("rule-without-") {
+                Diagnostic::warning(code, place.clone(), message)
+            } else {
+                Diagnostic::error(code, place.clone(), message)
+            };
             findings.push(match hint {
                 Some(hint) => finding.hint(hint),
                 None => finding,

@@ -28,6 +28,7 @@ mod query;
 mod read;
 mod run;
 mod schema;
+pub mod scoring;
 mod search;
 mod store;
 mod summary;

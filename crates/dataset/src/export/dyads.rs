@@ -77,7 +77,11 @@ pub fn dyads(
 
 type Side<'a> = Option<&'a Coded<Actor>>;
 
-fn pairs<'a>(event: &'a Event, codebook: &Codebook) -> Vec<(Side<'a>, Side<'a>)> {
+/// Every ordered pair of one who acts and one acted upon; a side that is not told is empty.
+pub(super) fn pairs<'a>(
+    event: &'a Event,
+    codebook: &Codebook,
+) -> Vec<(Side<'a>, Side<'a>)> {
     let rules = &codebook.rules.rules;
     let is_mutual = rules.iter().any(|rule| rule.id == event.rule && rule.reciprocal);
     let (sources, targets) = (&event.source_actors, &event.target_actors);

@@ -1,15 +1,30 @@
-//! Exports for other programs: JSON Lines whose offsets are those of the raw files.
+//! Exports for other programs: JSON Lines whose offsets are those of the raw files, and the
+//! formats of other coders, which hold what is asserted.
 
 mod accounts;
+mod cameo;
+mod columns;
 mod dyads;
+mod facts;
+mod gdelt;
+mod icews;
 mod incidents;
 mod mentions;
+mod petrarch;
+mod plover;
+mod sheet;
 mod web;
 
 pub use accounts::{account_table, lines};
 pub use dyads::dyads;
+pub use facts::{Choice, Written};
+pub use gdelt::{GdeltVersion, gdelt_events, gdelt_mentions};
+pub use icews::{ICEWS, icews};
 pub use incidents::incidents;
 pub use mentions::mentions;
+pub use petrarch::{PHOENIX, petrarch, phoenix};
+pub use plover::plover;
+pub use sheet::{Vocabulary, sheet};
 pub use web::{annotations, claims, timeline};
 
 use crate::Error;
