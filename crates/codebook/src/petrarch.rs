@@ -135,11 +135,12 @@ impl Dictionary<'_> {
     fn sector(&self, code: &str) -> Option<String> {
         let vocabularies = &self.codebook.vocabularies;
         let sectors = &self.codebook.ontology.sectors;
-        let is_ours = sectors.contains_key(&chancery_model::SectorId::new(code));
-        if is_ours && vocabularies.code("cameo-sector", code).is_none() {
-            return Some(code.into());
+        if let Some(ours) = vocabularies.ours("cameo-sector", code) {
+            return Some(ours.into());
         }
-        vocabularies.ours("cameo-sector", code).map(Into::into)
+        let is_ours = sectors.contains_key(&chancery_model::SectorId::new(code))
+            && vocabularies.code("cameo-sector", code).is_none();
+        is_ours.then(|| code.into())
     }
 }
 
