@@ -49,8 +49,13 @@ pub(crate) fn date(
     let announced: Vec<Option<Coded<DateSpan>>> =
         events.iter().map(|(event, _)| page.announced(event, events)).collect();
     lend(events, announced, DateBasis::Context);
+    let dated: Vec<&Event> = events
+        .iter()
+        .map(|(event, _)| event)
+        .filter(|event| event.date.is_some() && is_actual(event))
+        .collect();
     let by_coreference: Vec<Option<Coded<DateSpan>>> =
-        events.iter().map(|coding| coreferent(coding, events)).collect();
+        events.iter().map(|coding| coreferent(coding, &dated)).collect();
     lend(events, by_coreference, DateBasis::Coreference);
     for (index, borrowed) in borrowed.iter().enumerate() {
         if events[index].0.date.is_none() && is_actual(&events[index].0) {
@@ -260,7 +265,13 @@ impl<'a> Page<'a> {
         let is_own = event.source_actors.iter().any(|actor| {
             actor.value.country.is_some() && actor.value.country == speaker.country
         });
-        let stated = events.iter().find(|(other, _)| {
+        // A trigger lies in its sentence, and sentences lie apart.
+        let start = event.sentence.start();
+        let from = events.partition_point(|(other, _)| other.sentence.start() < start);
+        let mut near = events[from..]
+            .iter()
+            .take_while(|(other, _)| other.sentence.start() == start);
+        let stated = near.find(|(other, _)| {
             other.sentence == event.sentence
                 && other.claim.voices.len() < event.claim.voices.len()
                 && other.trigger.start() < event.trigger.start()
@@ -339,21 +350,17 @@ fn countries(event: &Event) -> Vec<&str> {
 /// The date of another mention of the same occurrence, if all that have one agree.
 fn coreferent(
     (event, predicate): &Coding<'_>,
-    events: &[Coding<'_>],
+    dated: &[&Event],
 ) -> Option<Coded<DateSpan>> {
     if event.date.is_some() || !is_actual(event) || predicate.tense == Tense::Modal {
         return None;
     }
-    let mut same = events.iter().filter(|(other, _)| {
-        other.id != event.id
-            && other.date.is_some()
-            && is_actual(other)
-            && is_same(event, predicate, other)
-    });
-    let date = same.next()?.0.date.clone()?;
-    let agree = same.all(|(other, _)| {
-        other.date.as_ref().is_some_and(|other| other.value == date.value)
-    });
+    let mut same = dated
+        .iter()
+        .filter(|other| other.id != event.id && is_same(event, predicate, other));
+    let date = same.next()?.date.clone()?;
+    let agree = same
+        .all(|other| other.date.as_ref().is_some_and(|other| other.value == date.value));
     agree.then_some(date)
 }
 
