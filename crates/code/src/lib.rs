@@ -16,7 +16,7 @@ mod stranger;
 use chancery_codebook::{Codebook, Rule};
 use chancery_model::{
     Annotated, Basis, Coded, DateBasis, Digest, Event, EventId, OperatorKind, Predicate,
-    PredicateKind, Stance, Status,
+    PredicateKind, Role, Stance, Status,
 };
 use participant::Participants;
 
@@ -30,6 +30,7 @@ pub fn code(annotated: &Annotated, codebook: &Codebook) -> Vec<Event> {
     let mut codings: Vec<dating::Coding<'_>> = drafts
         .iter()
         .filter(|draft| !is_told_by_another(draft, &drafts))
+        .filter(|draft| !is_told_ahead(draft, &drafts, codebook))
         .filter_map(|draft| Some((event(annotated, codebook, draft)?, draft.predicate)))
         .collect();
     codings.sort_by_key(|(event, _)| (event.trigger, event.id));
@@ -111,6 +112,30 @@ fn is_told_by_another(draft: &Draft<'_>, drafts: &[Draft<'_>]) -> bool {
                 && other.predicate.trigger.contains(operator.span)
         })
     })
+}
+
+/// *announced the opening of its embassy*: whether the object of a predicate tells a deed that
+/// is still to come, so that the predicate is what the ontology makes of it.
+fn is_told_ahead(draft: &Draft<'_>, drafts: &[Draft<'_>], codebook: &Codebook) -> bool {
+    let (noun, kind) = (draft.predicate, &draft.rule.event_type);
+    let from = drafts.partition_point(|one| one.predicate.sentence < noun.sentence);
+    let near =
+        drafts[from..].iter().take_while(|one| one.predicate.sentence == noun.sentence);
+    noun.kind == PredicateKind::Noun
+        && near.into_iter().any(|other| {
+            let governs = other.predicate.head != noun.head
+                && other.predicate.arguments.iter().any(|argument| {
+                    argument.role == Role::Patient && argument.head == noun.head
+                });
+            governs
+                && noun.light_verb != Some(other.predicate.head)
+                && codebook.ontology.reductions.iter().any(|rule| {
+                    rule.event_type == *kind
+                        && rule.modality.as_ref() == "future"
+                        && rule.becomes == other.rule.event_type
+                        && rule.becomes != *kind
+                })
+        })
 }
 
 fn event(annotated: &Annotated, codebook: &Codebook, draft: &Draft<'_>) -> Option<Event> {

@@ -179,8 +179,9 @@ impl<'a> Verbs<'a> {
             (tree.xpos(verb) == "VBN" || is_reduced) && !tree.has_child(verb, "aux");
         // *Envoy Expelled as Talks Fail*: headlines leave the auxiliary out.
         let is_headline = tree.form(verb).starts_with(char::is_uppercase);
-        if is_headline && is_participle && active_subject && !tree.has_child(verb, "obj")
-        {
+        let is_cut_short = is_participle
+            || (tree.xpos(verb) == "VBD" && self.is_title(verb) && self.acts_upon(verb));
+        if is_headline && is_cut_short && active_subject && !tree.has_child(verb, "obj") {
             return matches!(tree.base(verb), "root" | "ccomp" | "parataxis");
         }
         is_participle
@@ -191,6 +192,24 @@ impl<'a> Verbs<'a> {
                 "xcomp" => !tree.has_child(verb, "obj"),
                 _ => tree.children_with(verb, "obl").any(|obl| self.is_by(obl)),
             }
+    }
+
+    /// Whether every word of meaning in the sentence begins with a capital, as in titles.
+    fn is_title(&self, token: u32) -> bool {
+        let tree = self.tree;
+        let sentence = tree.sentence_span(tree.sentence(token));
+        let mut words = (sentence.first..sentence.last)
+            .filter(|&at| matches!(tree.upos(at), "NOUN" | "PROPN" | "VERB" | "ADJ"));
+        words.all(|at| tree.form(at).starts_with(char::is_uppercase))
+    }
+
+    /// Whether rules know a verb as one that is done to somebody.
+    fn acts_upon(&self, verb: u32) -> bool {
+        let rules = &self.codebook.rules;
+        let known = rules.by_verb.get(&*self.tree.lemma(verb).to_lowercase());
+        known.into_iter().flatten().any(|&index| {
+            rules.rules[index].target_actor.iter().any(|role| &*role.0 == "patient")
+        })
     }
 
     pub(super) fn is_by(&self, token: u32) -> bool {
