@@ -1,5 +1,6 @@
 //! Reading of syntax by a trained network: tags, lemmas, trees and names.
 
+mod batch;
 pub mod chain;
 pub mod decode;
 pub mod file;

@@ -13,14 +13,17 @@
 //! What lies ahead, is supposed, or is told of no certain time has the date of its own words or
 //! none.
 
+mod coreference;
 mod told;
+
+use std::collections::BTreeMap;
 
 use chancery_codebook::{Codebook, TimeClass, time_key};
 use chancery_model::{
     Annotated, Basis, Coded, DateBasis, DateSpan, Event, MetadataField, Predicate,
     PredicateKind, Role, Speaker, Status, Tense, Timex,
 };
-use told::{Told, paragraphs, sentence_of};
+use told::{Told, paragraphs};
 
 /// An event with the predicate it was coded from.
 pub(crate) type Coding<'a> = (Event, &'a Predicate);
@@ -36,7 +39,9 @@ pub(crate) fn date(
         codebook,
         paragraphs: paragraphs(annotated),
         told: told::told(annotated),
+        dated: BTreeMap::new(),
     };
+    let page = Page { dated: page.dated(), ..page };
     let mut borrowed: Vec<Option<Told>> = vec![None; events.len()];
     for ((event, predicate), borrowed) in events.iter_mut().zip(&mut borrowed) {
         let (own, others) = page.own(predicate);
@@ -49,13 +54,9 @@ pub(crate) fn date(
     let announced: Vec<Option<Coded<DateSpan>>> =
         events.iter().map(|(event, _)| page.announced(event, events)).collect();
     lend(events, announced, DateBasis::Context);
-    let dated: Vec<&Event> = events
-        .iter()
-        .map(|(event, _)| event)
-        .filter(|event| event.date.is_some() && is_actual(event))
-        .collect();
+    let dated = coreference::Dated::of(events);
     let by_coreference: Vec<Option<Coded<DateSpan>>> =
-        events.iter().map(|coding| coreferent(coding, &dated)).collect();
+        events.iter().map(|coding| dated.date_of(coding)).collect();
     lend(events, by_coreference, DateBasis::Coreference);
     for (index, borrowed) in borrowed.iter().enumerate() {
         if events[index].0.date.is_none() && is_actual(&events[index].0) {
@@ -99,6 +100,8 @@ struct Page<'a> {
     /// Index of the paragraph of each sentence.
     paragraphs: Vec<u32>,
     told: Vec<Told>,
+    /// Of each lemma, the times that predicates of its own clause have, in the text's order.
+    dated: BTreeMap<&'a str, Vec<Told>>,
 }
 
 impl<'a> Page<'a> {
@@ -140,7 +143,7 @@ impl<'a> Page<'a> {
         let spoken_of = predicate.arguments.iter().any(|argument| {
             argument.role != Role::Agent
                 && argument.span.contains(time.span)
-                && self.annotated.predicates.items.iter().any(|other| {
+                && self.in_sentence(predicate.sentence).any(|other| {
                     other.kind == PredicateKind::Noun
                         && other.head != predicate.head
                         && Some(other.head) != predicate.light_verb
@@ -210,18 +213,15 @@ impl<'a> Page<'a> {
         }
         let back = borrowed.cloned().or_else(|| self.pointed_back(predicate));
         let paragraph = self.paragraphs.get(predicate.sentence as usize);
-        let here: Vec<&Told> = self
-            .told
-            .iter()
-            .filter(|told| {
-                told.sentence < predicate.sentence
-                    && self.paragraphs.get(told.sentence as usize) == paragraph
-            })
-            .collect();
+        let until = self.told.partition_point(|told| told.sentence < predicate.sentence);
+        let from = self.told[..until].partition_point(|told| {
+            self.paragraphs.get(told.sentence as usize) < paragraph
+        });
+        let here = &self.told[from..until];
         let before = here.last().filter(|told| told.sentence + 1 == predicate.sentence);
         let is_reported = event.claim.voices.len() > 1;
         if is_done && is_reported {
-            let told = before.copied().or(back.as_ref())?;
+            let told = before.or(back.as_ref())?;
             return as_context(told.year()?, told);
         }
         let answers = self.answers(predicate);
@@ -236,7 +236,7 @@ impl<'a> Page<'a> {
             return None;
         }
         let start = back.as_ref().filter(|_| is_done);
-        let start = start.or_else(|| here.first().copied().filter(|_| is_done));
+        let start = start.or_else(|| here.first().filter(|_| is_done));
         let published = self.annotated.document.metadata.published.as_ref();
         let end = published.and_then(|published| published.value.latest());
         match (start, end) {
@@ -287,7 +287,6 @@ impl<'a> Page<'a> {
 
     /// The date of an occurrence that the sentence points back to: *in response to the attack*.
     fn pointed_back(&self, predicate: &Predicate) -> Option<Told> {
-        let all = &self.annotated.predicates.items;
         let pointing = self.in_sentence(predicate.sentence).filter(|other| {
             other.kind == PredicateKind::Noun
                 && other.head != predicate.head
@@ -295,17 +294,26 @@ impl<'a> Page<'a> {
                     || other.trigger.start() < predicate.trigger.start())
                 && other.times.is_empty()
         });
-        pointing
-            .filter_map(|pointing| {
-                let until =
-                    all.partition_point(|other| other.sentence < predicate.sentence);
-                let dated = all[..until].iter().rev().find(|other| {
-                    other.lemma == pointing.lemma && self.own(other).0.is_some()
-                })?;
-                let (_, time) = self.own(dated).0?;
-                told::of(time, dated.sentence)
-            })
-            .next()
+        let dated = pointing.filter_map(|pointing| {
+            let told = self.dated.get(&*pointing.lemma)?;
+            let until = told.partition_point(|told| told.sentence < predicate.sentence);
+            told[..until].last()
+        });
+        dated.cloned().next()
+    }
+
+    /// What `dated` holds.
+    fn dated(&self) -> BTreeMap<&'a str, Vec<Told>> {
+        let mut dated: BTreeMap<&str, Vec<Told>> = BTreeMap::new();
+        for predicate in &self.annotated.predicates.items {
+            let own = self.own(predicate).0;
+            if let Some(told) =
+                own.and_then(|(_, time)| told::of(time, predicate.sentence))
+            {
+                dated.entry(&*predicate.lemma).or_default().push(told);
+            }
+        }
+        dated
     }
 
     /// Whether the sentence says, before the predicate or by it, that something answers to
@@ -324,14 +332,19 @@ impl<'a> Page<'a> {
 
     /// Whether the parties of an event are those of one dated by this expression.
     fn same_parties(&self, event: &Event, told: &Told, events: &[Coding<'_>]) -> bool {
-        let dated = events.iter().find(|(other, _)| {
+        let sentence = self.annotated.sentences.items[told.sentence as usize];
+        // Events stand in the order of the text.
+        let from = events
+            .partition_point(|(other, _)| other.trigger.start() < sentence.span.start());
+        let mut near = events[from..]
+            .iter()
+            .take_while(|(other, _)| other.trigger.start() < sentence.span.end());
+        let dated = near.find(|(other, _)| {
             other.date.as_ref().and_then(|date| date.basis.span()) == Some(told.span)
         });
         let Some((other, _)) = dated else { return false };
         let (mine, theirs) = (countries(event), countries(other));
-        mine.len() > 1
-            && mine == theirs
-            && sentence_of(self.annotated, other.trigger) == Some(told.sentence)
+        mine.len() > 1 && mine == theirs
     }
 }
 
@@ -345,58 +358,4 @@ fn countries(event: &Event) -> Vec<&str> {
     all.sort_unstable();
     all.dedup();
     all
-}
-
-/// The date of another mention of the same occurrence, if all that have one agree.
-fn coreferent(
-    (event, predicate): &Coding<'_>,
-    dated: &[&Event],
-) -> Option<Coded<DateSpan>> {
-    if event.date.is_some() || !is_actual(event) || predicate.tense == Tense::Modal {
-        return None;
-    }
-    let mut same = dated
-        .iter()
-        .filter(|other| other.id != event.id && is_same(event, predicate, other));
-    let date = same.next()?.date.clone()?;
-    let agree = same
-        .all(|other| other.date.as_ref().is_some_and(|other| other.value == date.value));
-    agree.then_some(date)
-}
-
-/// Whether two mentions tell one occurrence: one type and mode, one word for it or a noun that
-/// points back, and the same parties as far as they are told.
-fn is_same(event: &Event, predicate: &Predicate, other: &Event) -> bool {
-    let mode = |event: &Event| event.mode.as_ref().map(|mode| mode.value.clone());
-    let one_code = event.event_type.value == other.event_type.value;
-    let one_mode = mode(event) == mode(other);
-    let sides = |event: &Event, is_source: bool| -> Vec<String> {
-        let actors = if is_source { &event.source_actors } else { &event.target_actors };
-        let mut ids: Vec<String> = actors
-            .iter()
-            .filter_map(|actor| actor.value.country.as_ref())
-            .map(|id| id.as_str().to_owned())
-            .collect();
-        ids.sort_unstable();
-        ids.dedup();
-        ids
-    };
-    let (source, other_source) = (sides(event, true), sides(other, true));
-    let (target, other_target) = (sides(event, false), sides(other, false));
-    let fits =
-        |one: &[String], two: &[String]| one.is_empty() || two.is_empty() || one == two;
-    let one_word = event.lemma == other.lemma;
-    let told_whole = !source.is_empty() && source == other_source;
-    // *Attacks*, *an attack* may be another one.
-    let points = predicate.kind == PredicateKind::Verb || predicate.is_definite;
-    one_code
-        && points
-        && !target.is_empty()
-        && target == other_target
-        && fits(&source, &other_source)
-        && if one_word {
-            one_mode || !told_whole
-        } else {
-            one_mode && told_whole && predicate.is_definite
-        }
 }

@@ -1,13 +1,12 @@
 //! The trained model of English syntax: tags, lemmas, trees and names of sentences whose words
 //! are known.
 
+use super::batch::Workspace;
 use super::file::{Grain, ModelError, Reader, Writer, pack, unpack};
-use super::network::{Decided, Network, Space};
-use super::recent::Recent;
+use super::network::Network;
 use super::shape::{Matrix, Shape};
 use super::tables::Tables;
-use super::word::{Lex, LexSpace, UNKNOWN};
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 
 /// A word with its tags, its lemma and its place in the tree of its sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,34 +28,11 @@ pub struct ParsedToken {
 /// A loaded model.
 #[derive(Debug)]
 pub struct Syntax {
-    tables: Tables,
-    network: Network,
+    pub(super) tables: Tables,
+    pub(super) network: Network,
     digest: String,
     /// Rooms that nobody reads in now; as many as ever read at once.
-    rooms: Mutex<Vec<Workspace>>,
-}
-
-/// Sentences longer than this are parsed in pieces, so that time grows with the length of a
-/// text alone.
-pub const LONGEST_SENTENCE: usize = 160;
-
-/// Words that are read together, about.
-const BATCH: usize = 256;
-
-/// Room for reading, kept between documents so that nothing large is allocated for each and
-/// words that come again are known.
-#[derive(Debug, Default)]
-struct Workspace {
-    lex: LexSpace,
-    recent: Recent,
-    /// Words that were not known, and their places.
-    words: Vec<Lex>,
-    places: Vec<u32>,
-    /// The places of all words, each sentence behind its root.
-    rows: Vec<u32>,
-    lengths: Vec<usize>,
-    space: Space,
-    decided: Vec<Decided>,
+    pub(super) rooms: Mutex<Vec<Workspace>>,
 }
 
 impl Syntax {
@@ -117,106 +93,6 @@ impl Syntax {
     #[must_use]
     pub fn shape(&self) -> &Shape {
         self.network.shape()
-    }
-
-    /// Reads sentences, given by the forms of their words, and adds the words to `out` in order.
-    ///
-    /// Sentences are read alone: the outcome does not depend on what stands beside them. One of
-    /// more than [`LONGEST_SENTENCE`] words is read in pieces whose roots hang on the first's.
-    pub fn read<'a>(
-        &self,
-        sentences: impl IntoIterator<Item = &'a [&'a str]>,
-        out: &mut Vec<ParsedToken>,
-    ) {
-        let rooms = || self.rooms.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut room = rooms().pop().unwrap_or_default();
-        let mut pieces: Vec<&[&str]> = Vec::new();
-        // For each piece, how many words of its sentence stand before it.
-        let mut offsets: Vec<usize> = Vec::new();
-        let mut words = 0;
-        for sentence in sentences {
-            for (at, piece) in sentence.chunks(LONGEST_SENTENCE).enumerate() {
-                if words + piece.len() > BATCH {
-                    self.read_batch(&mut room, &pieces, &offsets, out);
-                    pieces.clear();
-                    offsets.clear();
-                    words = 0;
-                }
-                pieces.push(piece);
-                offsets.push(at * LONGEST_SENTENCE);
-                words += piece.len();
-            }
-        }
-        self.read_batch(&mut room, &pieces, &offsets, out);
-        rooms().push(room);
-    }
-
-    fn read_batch(
-        &self,
-        room: &mut Workspace,
-        pieces: &[&[&str]],
-        offsets: &[usize],
-        out: &mut Vec<ParsedToken>,
-    ) {
-        let Workspace { lex, recent, words, places, rows, lengths, space, decided } =
-            room;
-        for list in [&mut *places, rows] {
-            list.clear();
-        }
-        words.clear();
-        lengths.clear();
-        recent.begin();
-        let mut see = |(place, is_known): (u32, bool), look: &mut dyn FnMut() -> Lex| {
-            if !is_known {
-                words.push(look());
-                places.push(place);
-            }
-            rows.push(place);
-        };
-        for piece in pieces {
-            lengths.push(piece.len());
-            see(recent.root(), &mut || Lex::ROOT);
-            for form in *piece {
-                see(recent.place(form), &mut || lex.read(form, &self.tables.words));
-            }
-        }
-        self.network.learn(space, words, places, recent.places());
-        decided.clear();
-        self.network.read(space, lengths, rows, decided);
-        let mut rows = rows.iter();
-        let mut decided = decided.iter();
-        for (piece, &offset) in pieces.iter().zip(offsets) {
-            let start = out.len() - offset;
-            rows.next();
-            for (decided, place) in decided.by_ref().zip(rows.by_ref()).take(piece.len())
-            {
-                let (upos, xpos) = &self.tables.tags[usize::from(decided.tag)];
-                let relation =
-                    self.tables.relations[usize::from(decided.relation)].as_str();
-                let (head, relation) = match usize::from(decided.head) {
-                    0 if offset == 0 => (None, relation),
-                    // The first piece has the root.
-                    0 => {
-                        let root = out[start..].iter().position(|t| t.head.is_none());
-                        (root, "parataxis")
-                    }
-                    head => (Some(head - 1 + offset), relation),
-                };
-                let lemma = |form: &str| {
-                    self.tables.lemmas.lemma(form, xpos, |lemma| {
-                        self.tables.words.row(lemma) != UNKNOWN
-                    })
-                };
-                out.push(ParsedToken {
-                    lemma: recent.lemma(*place, decided.tag, lemma).into(),
-                    upos: upos.as_str().into(),
-                    xpos: xpos.as_str().into(),
-                    head,
-                    relation: relation.into(),
-                    name: decided.name,
-                });
-            }
-        }
     }
 }
 
