@@ -43,7 +43,7 @@ pub(crate) fn claim(
 }
 
 /// The publisher, each speaker of the chain, and whoever is behind hearsay.
-fn voices(annotated: &Annotated, stance: &Stance) -> Vec<Voice> {
+pub(crate) fn voices(annotated: &Annotated, stance: &Stance) -> Vec<Voice> {
     let publisher = stance.voices.first().copied().unwrap_or(Factuality::CERTAIN);
     let mut voices = vec![Voice {
         speaker: Speaker::Publisher,

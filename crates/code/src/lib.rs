@@ -7,31 +7,34 @@
 mod claim;
 mod count;
 mod dating;
+mod demand;
 mod matching;
+mod near;
 mod participant;
 mod place;
 mod refusal;
 mod stranger;
+
+pub use near::{Obstacle, obstacles};
 
 use chancery_codebook::{Codebook, Rule};
 use chancery_model::{
     Annotated, Basis, Coded, DateBasis, Digest, Event, EventId, OperatorKind, Predicate,
     PredicateKind, Role, Stance, Status,
 };
+use demand::Demand;
 use participant::Participants;
 
 /// The events of one document, in the order of the text.
 pub fn code(annotated: &Annotated, codebook: &Codebook) -> Vec<Event> {
-    let predicates = annotated.predicates.items.iter().zip(&annotated.stances.items);
-    let drafts: Vec<Draft<'_>> = predicates
-        .filter(|(predicate, _)| in_coded_zone(annotated, predicate))
-        .filter_map(|(predicate, stance)| draft(annotated, codebook, predicate, stance))
-        .collect();
+    let drafts = drafts(annotated, codebook);
     let mut codings: Vec<dating::Coding<'_>> = drafts
         .iter()
         .filter(|draft| !is_told_by_another(draft, &drafts))
         .filter(|draft| !is_told_ahead(draft, &drafts, codebook))
-        .filter_map(|draft| Some((event(annotated, codebook, draft)?, draft.predicate)))
+        .filter_map(|draft| {
+            Some((event(annotated, codebook, draft)?, draft.telling(annotated)))
+        })
         .collect();
     codings.sort_by_key(|(event, _)| (event.trigger, event.id));
     dating::date(&mut codings, annotated, codebook);
@@ -40,12 +43,36 @@ pub fn code(annotated: &Annotated, codebook: &Codebook) -> Vec<Event> {
     events
 }
 
+/// The predicates of the coded parts of a document that meet a rule.
+fn drafts<'a>(annotated: &'a Annotated, codebook: &'a Codebook) -> Vec<Draft<'a>> {
+    let predicates = annotated.predicates.items.iter().zip(&annotated.stances.items);
+    predicates
+        .filter(|(predicate, _)| in_coded_zone(annotated, predicate))
+        .filter_map(|(predicate, stance)| draft(annotated, codebook, predicate, stance))
+        .collect()
+}
+
 /// A predicate that meets a rule, before claim and setting are worked out.
 struct Draft<'a> {
     predicate: &'a Predicate,
     stance: &'a Stance,
     rule: &'a Rule,
     participants: Participants,
+    /// Set if the predicate tells what a speaker demands of another; then the speaker is the
+    /// source actor.
+    demand: Option<Demand<'a>>,
+}
+
+impl<'a> Draft<'a> {
+    /// The predicate whose time is that of the event: the one that reports a demand.
+    fn telling(&self, annotated: &'a Annotated) -> &'a Predicate {
+        let Some(demand) = &self.demand else { return self.predicate };
+        let predicates = &annotated.predicates.items;
+        let mut reporting = predicates.iter().filter(|predicate| {
+            demand.attribution.cue.iter().any(|cue| predicate.trigger.overlaps(*cue))
+        });
+        reporting.next().unwrap_or(self.predicate)
+    }
 }
 
 fn in_coded_zone(annotated: &Annotated, predicate: &Predicate) -> bool {
@@ -60,14 +87,20 @@ fn draft<'a>(
     stance: &'a Stance,
 ) -> Option<Draft<'a>> {
     let rule = matching::best_rule(predicate, annotated, codebook)?;
-    let participants = participant::participants(rule, predicate, annotated, codebook);
-    if !participants.tell_something(rule, codebook)
+    let mut participants =
+        participant::participants(rule, predicate, annotated, codebook);
+    let demand =
+        demand::demand(annotated, codebook, predicate, stance, rule, &participants);
+    if let Some(demand) = &demand {
+        participants.call_upon(demand.speaker.clone());
+    }
+    if !participants.tell_something(rule, predicate, annotated, codebook)
         || merely_points_back(predicate, &participants)
         || speaks_of_nobody(annotated, predicate, &participants)
     {
         return None;
     }
-    Some(Draft { predicate, stance, rule, participants })
+    Some(Draft { predicate, stance, rule, participants, demand })
 }
 
 /// Whether a noun only refers to what was told before: *the attack* without anybody or any
@@ -139,21 +172,32 @@ fn is_told_ahead(draft: &Draft<'_>, drafts: &[Draft<'_>], codebook: &Codebook) -
 }
 
 fn event(annotated: &Annotated, codebook: &Codebook, draft: &Draft<'_>) -> Option<Event> {
-    let Draft { predicate, stance, rule, participants } = draft;
+    let Draft { predicate, stance, rule, participants, demand } = draft;
     let kind = codebook.ontology.event_type(rule.event_type.as_str());
     let is_verbal = kind.is_some_and(|kind| kind.quad.is_verbal());
-    let mut claim = claim::claim(annotated, predicate, stance, participants, is_verbal)?;
     let (mut event_type, mut mode, mut cameo) =
         (&rule.event_type, rule.mode.as_ref(), &rule.cameo);
-    if refusal::will_not(stance, claim.status.value) {
-        let refused = refusal::refused(&codebook.ontology, event_type)?;
-        (event_type, mode, cameo) = (refused.event_type, refused.mode, refused.cameo);
-        let is_own = claim.voices.len() == 1 || claim.status.value == Status::Planned;
-        claim.status.value = if is_own { Status::Asserted } else { Status::Claimed };
-    }
+    let claim = if let Some(demand) = demand {
+        (event_type, mode, cameo) =
+            (demand.act.event_type, demand.act.mode, demand.act.cameo);
+        demand.claim(claim::voices(annotated, stance))
+    } else {
+        let mut claim =
+            claim::claim(annotated, predicate, stance, participants, is_verbal)?;
+        if refusal::will_not(stance, claim.status.value) {
+            let refused =
+                refusal::reduced(&codebook.ontology, event_type, "negated-future")?;
+            (event_type, mode, cameo) = (refused.event_type, refused.mode, refused.cameo);
+            let is_own = claim.voices.len() == 1 || claim.status.value == Status::Planned;
+            claim.status.value = if is_own { Status::Asserted } else { Status::Claimed };
+        }
+        claim
+    };
     let document = annotated.document.id;
     let by_rule = || Basis::Rule(predicate.trigger, rule.id.clone());
-    let place = predicate.place.as_ref().and_then(|place| place::of(place, annotated));
+    // Where it shall be done is not where it is demanded.
+    let place = predicate.place.as_ref().filter(|_| demand.is_none());
+    let place = place.and_then(|place| place::of(place, annotated));
     let sentence = annotated.sentences.items[predicate.sentence as usize].span;
     Some(Event {
         id: event_id(annotated, predicate, rule),
@@ -176,7 +220,11 @@ fn event(annotated: &Annotated, codebook: &Codebook, draft: &Draft<'_>) -> Optio
         date: None,
         date_basis: DateBasis::None,
         place,
-        counts: count::counts(annotated, rule, predicate),
+        counts: if demand.is_some() {
+            Vec::new()
+        } else {
+            count::counts(annotated, rule, predicate)
+        },
         claim,
         reservations: participants.reservations(codebook, rule),
     })

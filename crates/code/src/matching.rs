@@ -26,6 +26,38 @@ pub(crate) fn best_rule<'a>(
         .map(|(_, rule)| rule)
 }
 
+/// The first constraint of a rule that a predicate does not meet, in words.
+pub(crate) fn unmet(
+    rule: &Rule,
+    predicate: &Predicate,
+    annotated: &Annotated,
+    codebook: &Codebook,
+) -> Option<String> {
+    let holds = |constraint: &&Constraint| {
+        meets(constraint, predicate, annotated, &codebook.rules)
+    };
+    let wants = rule.with.iter().find(|constraint| !holds(constraint));
+    let refuses = || rule.without.iter().find(|constraint| holds(constraint));
+    let (what, constraint) = match wants {
+        Some(constraint) => ("wants", constraint),
+        None => ("refuses", refuses()?),
+    };
+    let roles: Vec<&str> = constraint.roles.iter().map(|role| &*role.0).collect();
+    let fillers: Vec<String> = constraint
+        .any
+        .iter()
+        .map(|filler| match filler {
+            Filler::Word(word) => word.to_string(),
+            Filler::Class(class) => format!("@{class}"),
+            Filler::Present => "any".into(),
+            Filler::Actor => "actor".into(),
+            Filler::State => "state".into(),
+            Filler::People => "people".into(),
+        })
+        .collect();
+    Some(format!("{what} {}: {}", roles.join("|"), fillers.join(" ")))
+}
+
 /// The arguments that fill a role.
 pub(crate) fn fillers<'a>(
     predicate: &'a Predicate,

@@ -4,8 +4,8 @@ use crate::matching::fillers;
 use crate::stranger::{stranger, whereabouts};
 use chancery_codebook::{Assumption, Codebook, RoleName, Rule};
 use chancery_model::{
-    Actor, ActorKind, Annotated, Argument, Basis, Coded, Mention, MentionForm, Predicate,
-    Role,
+    Actor, ActorId, ActorKind, Annotated, Argument, Basis, Coded, Mention, MentionForm,
+    Predicate, Role,
 };
 
 /// The actors of an event.
@@ -77,7 +77,7 @@ pub(crate) fn participants(
         by_place: source.by_place,
         assumed: Assumption::Nothing,
     };
-    participants.assume(rule.assume_target, predicate, annotated);
+    participants.assume(rule.assume_target, predicate, annotated, codebook);
     participants
 }
 
@@ -180,16 +180,18 @@ fn inside(predicate: &Predicate, annotated: &Annotated, source: &Found) -> Found
 /// The state in which a predicate takes place.
 fn host(predicate: &Predicate, codebook: &Codebook) -> Option<Coded<Actor>> {
     let place = predicate.place.as_ref()?;
-    let id = place.country.clone()?;
-    let label = codebook.names.label(&id);
-    let actor = Actor {
+    let id = place.country.as_ref()?;
+    Some(Coded::new(state(id, codebook), Basis::Text(place.span)))
+}
+
+fn state(id: &ActorId, codebook: &Codebook) -> Actor {
+    Actor {
         kind: ActorKind::State,
         country: Some(id.clone()),
         sector: None,
-        label,
-        id,
-    };
-    Some(Coded::new(actor, Basis::Text(place.span)))
+        label: codebook.names.label(id),
+        id: id.clone(),
+    }
 }
 
 impl Found {
@@ -207,11 +209,23 @@ impl Found {
 }
 
 impl Participants {
+    /// A speaker demands of those who would act that they do: they are called upon.
+    pub(crate) fn call_upon(&mut self, speaker: Coded<Actor>) {
+        self.target_actors = std::mem::replace(&mut self.source_actors, vec![speaker]);
+        self.assumed = Assumption::Nothing;
+    }
+
     /// Whether somebody of public standing takes part: a state or part of one, an
     /// organisation; or police, a court, an army of a state that is not told, if it is told
     /// upon whom they act; or whoever acts where it is their own state that they act in, as
     /// workers on strike do.
-    pub(crate) fn tell_something(&self, rule: &Rule, codebook: &Codebook) -> bool {
+    pub(crate) fn tell_something(
+        &self,
+        rule: &Rule,
+        predicate: &Predicate,
+        annotated: &Annotated,
+        codebook: &Codebook,
+    ) -> bool {
         let stands = |actor: &Coded<Actor>| {
             actor.value.country.is_some() || actor.value.kind == ActorKind::Organisation
         };
@@ -220,12 +234,16 @@ impl Participants {
             sector.is_some_and(|sector| codebook.ontology.is_public(sector))
         };
         let kind = codebook.ontology.event_type(rule.event_type.as_str());
-        let told = self.source_actors.len() + self.target_actors.len();
+        let object = || self.object(rule, predicate, annotated).is_some();
+        let things = kind.is_some_and(|kind| kind.things_count) && object();
+        let told =
+            self.source_actors.len() + self.target_actors.len() + usize::from(things);
         if !rule.alone && kind.is_some_and(|kind| told < kind.parties) {
             return false;
         }
-        let is_at_home = rule.assume_target == Assumption::OwnPeople
-            && self.source_actors.iter().any(is_public);
+        let is_at_home =
+            matches!(rule.assume_target, Assumption::OwnPeople | Assumption::OwnState)
+                && self.source_actors.iter().any(is_public);
         is_at_home
             || self.source_actors.iter().chain(&self.target_actors).any(stands)
             || (self.source_actors.iter().any(is_public)
@@ -275,6 +293,7 @@ impl Participants {
         assumption: Assumption,
         predicate: &Predicate,
         annotated: &Annotated,
+        codebook: &Codebook,
     ) {
         let told = self.target_actors.iter().any(|actor| actor.value.country.is_some());
         let acting: Vec<chancery_model::ActorId> =
@@ -285,6 +304,24 @@ impl Participants {
         }
         match assumption {
             Assumption::Nothing => {}
+            Assumption::OwnState => {
+                let abroad = predicate.place.as_ref().is_some_and(|place| {
+                    place.country.as_ref().is_some_and(|country| country != first)
+                });
+                if abroad || acting.iter().any(|side| side != first) {
+                    return;
+                }
+                if self.target_actors.is_empty()
+                    && let Some(acting) = self.source_actors.first()
+                {
+                    let state = state(first, codebook);
+                    self.target_actors.push(Coded::new(state, acting.basis.clone()));
+                }
+                for actor in &mut self.target_actors {
+                    actor.value.country = Some(first.clone());
+                }
+                self.assumed = assumption;
+            }
             Assumption::OwnPeople => {
                 if acting.iter().any(|side| side != first) {
                     return;
@@ -320,7 +357,9 @@ impl Participants {
             reasons.push("source-actor-by-place".into());
         }
         match self.assumed {
-            Assumption::OtherParty => reasons.push("target-actor-assumed".into()),
+            Assumption::OtherParty | Assumption::OwnState => {
+                reasons.push("target-actor-assumed".into());
+            }
             Assumption::OwnPeople => reasons.push("target-country-assumed".into()),
             Assumption::Nothing => {}
         }

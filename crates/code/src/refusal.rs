@@ -1,6 +1,5 @@
-//! What somebody will not do: refusing to lift a ban is no concession ahead but a refusal.
-//!
-//! The ontology says what a type becomes when it is denied of the future.
+//! What an act becomes that is not done: refusing to lift a ban is no concession ahead but a
+//! refusal. The ontology says what a type becomes when it is denied of the future or demanded.
 
 use chancery_codebook::Ontology;
 use chancery_model::{
@@ -8,7 +7,7 @@ use chancery_model::{
 };
 
 /// What an act becomes.
-pub(crate) struct Refused<'a> {
+pub(crate) struct Reduced<'a> {
     pub(crate) event_type: &'a EventTypeId,
     pub(crate) mode: Option<&'a ModeId>,
     pub(crate) cameo: &'a CameoCode,
@@ -26,13 +25,15 @@ pub(crate) fn will_not(stance: &Stance, status: Status) -> bool {
         && !has(OperatorKind::Improbable)
 }
 
-/// What a type becomes where it will not be done; `None` if the ontology does not say.
-pub(crate) fn refused<'a>(
+/// What a type becomes where it will not be done, is demanded, …; `None` if the ontology does
+/// not say.
+pub(crate) fn reduced<'a>(
     ontology: &'a Ontology,
     event_type: &EventTypeId,
-) -> Option<Refused<'a>> {
+    modality: &str,
+) -> Option<Reduced<'a>> {
     let rule = ontology.reductions.iter().find(|rule| {
-        rule.event_type == *event_type && rule.modality.as_ref() == "negated-future"
+        rule.event_type == *event_type && rule.modality.as_ref() == modality
     })?;
     let becomes = |mode: Option<&ModeId>| {
         let homes = ontology.crosswalk.iter().filter(|(_, home)| {
@@ -43,5 +44,5 @@ pub(crate) fn refused<'a>(
         homes.min_by_key(|(code, _)| (code.as_str().len(), code.as_str()))
     };
     let (cameo, _) = becomes(rule.mode.as_ref()).or_else(|| becomes(None))?;
-    Some(Refused { event_type: &rule.becomes, mode: rule.mode.as_ref(), cameo })
+    Some(Reduced { event_type: &rule.becomes, mode: rule.mode.as_ref(), cameo })
 }

@@ -5,10 +5,10 @@
 //! state if the words tell where they are. Private persons keep their names to themselves:
 //! the label says only that it is a person.
 
-use chancery_codebook::{Codebook, RoleKind};
+use chancery_codebook::{Codebook, Office, OfficeEntry, RoleKind};
 use chancery_model::{
     Actor, ActorId, ActorKind, Annotated, Argument, Basis, Coded, MentionForm, Name,
-    NameKind, Predicate, Role, Span,
+    NameKind, Precision, Predicate, Role, Span,
 };
 
 /// Whether the head of an argument lies in the name of a person or an organisation.
@@ -55,6 +55,9 @@ pub(crate) fn stranger(
         };
         return Some(Coded::new(found, Basis::Text(argument.span)));
     }
+    if let Some(office) = office(argument, annotated, codebook) {
+        return Some(office.located(country));
+    }
     let lemma = argument.lemmas.first()?;
     let entry = codebook.names.roles.get(lemma).first()?;
     // *A bomb killed two*: an instrument is acted upon, and acts for whoever is not told.
@@ -64,6 +67,54 @@ pub(crate) fn stranger(
     }
     let found = actor(ActorKind::Group, &entry.noun, &entry.noun);
     Some(Coded::new(found, Basis::Entry(argument.span, entry.entry.clone())))
+}
+
+/// A police, court or government of which the words do not tell the state by its name.
+struct UnknownOffice<'a> {
+    span: Span,
+    words: String,
+    office: &'a str,
+    known: &'a Office,
+    entry: &'a OfficeEntry,
+}
+
+impl UnknownOffice<'_> {
+    fn located(self, country: Option<ActorId>) -> Coded<Actor> {
+        let state = country.as_ref().map_or("unnamed", ActorId::as_str);
+        let kind =
+            if self.known.is_person { ActorKind::Private } else { ActorKind::Group };
+        let actor = Actor {
+            id: ActorId::new(format!("{state}/{}", self.office)),
+            kind: if country.is_some() { located(self.known) } else { kind },
+            country,
+            sector: self.known.sector.clone(),
+            label: self.words.into(),
+        };
+        Coded::new(actor, Basis::Entry(self.span, self.entry.entry.clone()))
+    }
+}
+
+fn located(office: &Office) -> ActorKind {
+    if office.is_person { ActorKind::Person } else { ActorKind::Organ }
+}
+
+/// The longest phrase for an office or organ that ends with the head of an argument.
+fn office<'a>(
+    argument: &Argument,
+    annotated: &Annotated,
+    codebook: &'a Codebook,
+) -> Option<UnknownOffice<'a>> {
+    let tokens = &annotated.tokens.items;
+    let head = tokens.get(argument.head as usize)?.span;
+    let from = tokens.partition_point(|token| token.span.start() < argument.span.start());
+    let starts = tokens.get(from..=argument.head as usize)?;
+    starts.iter().find_map(|first| {
+        let span = first.span.cover(head);
+        let words = span.text(&annotated.document.text)?.to_lowercase();
+        let entry = codebook.names.offices.get(&words).first()?;
+        let known = codebook.actors.offices.get(&entry.office)?;
+        Some(UnknownOffice { span, words, office: &entry.office, known, entry })
+    })
 }
 
 /// The name in which the head of an argument lies.
@@ -100,12 +151,31 @@ pub(crate) fn whereabouts(
             .flat_map(|other| &other.mentions)
             .any(|&mention| mention as usize == index)
     };
-    let inside = (from..until).find(|&index| {
+    let named = (from..until).find(|&index| {
         let mention = &mentions[index];
         argument.span.contains(mention.span)
             && mention.actor.kind == ActorKind::State
             && matches!(mention.form, MentionForm::Name | MentionForm::Seat)
             && !takes_part(index)
-    })?;
-    mentions[inside].actor.country.clone()
+    });
+    match named {
+        Some(named) => mentions[named].actor.country.clone(),
+        None => town(argument, annotated),
+    }
+}
+
+/// The one state in which a town or region lies that the words of an argument name: *the
+/// police in Cusco*. A place that is part of an actor's name tells nothing new.
+fn town(argument: &Argument, annotated: &Annotated) -> Option<ActorId> {
+    let places = &annotated.places.items;
+    let from = places.partition_point(|place| place.span.start() < argument.span.start());
+    let mut inside = places[from..]
+        .iter()
+        .take_while(|place| place.span.end() <= argument.span.end())
+        .filter(|place| matches!(place.precision, Precision::City | Precision::Region));
+    let place = inside.next()?;
+    match &place.states[..] {
+        [state] => Some(state.clone()),
+        _ => None,
+    }
 }

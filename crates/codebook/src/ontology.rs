@@ -42,6 +42,8 @@ pub enum Assumption {
     OtherParty,
     /// People of the state that acts.
     OwnPeople,
+    /// The acting people's own state.
+    OwnState,
     /// Nothing.
     Nothing,
 }
@@ -97,6 +99,9 @@ pub struct EventType {
     /// How many actors, on both sides together, an event of this type needs at least.
     #[serde(default = "one")]
     pub parties: usize,
+    /// Whether a thing that is acted upon counts among them: *backed the plan*.
+    #[serde(default)]
+    pub things_count: bool,
     /// Older names.
     #[serde(default)]
     pub aliases: Vec<String>,
@@ -410,6 +415,7 @@ impl Ontology {
             let assumption = match row.get("assumes") {
                 "other-party" => Assumption::OtherParty,
                 "own-people" => Assumption::OwnPeople,
+                "own-state" => Assumption::OwnState,
                 "nothing" => Assumption::Nothing,
                 other => {
                     findings.push(unknown(row, "assumption", other));

@@ -92,6 +92,13 @@ fn main() -> std::io::Result<()> {
                 println!("    {:?} {}", operator.kind, &text[operator.span.range()]);
             }
         }
+        for (index, obstacle) in desk.obstacles(&annotated) {
+            let predicate = &annotated.predicates.items[index];
+            println!(
+                "no event at {} {:?}: {obstacle:?}",
+                predicate.lemma, predicate.kind
+            );
+        }
         for event in desk.code(&annotated) {
             println!(
                 "event {} by {} at «{}» {:?} {:?}",

@@ -17,6 +17,7 @@ pub use verify::{Difference, DifferenceKind, Verified, verify};
 
 use chancery_annotate::boundary::Boundaries;
 use chancery_annotate::syntax::model::Syntax;
+use chancery_code::Obstacle;
 use chancery_codebook::Codebook;
 use chancery_dataset::Coder;
 use chancery_ingest::Given;
@@ -110,6 +111,11 @@ impl Desk {
     /// Codes an annotated document.
     pub fn code(&self, annotated: &Annotated) -> Vec<Event> {
         chancery_code::code(annotated, &self.codebook)
+    }
+
+    /// What stood in the way of an event at each predicate that gave none, by its index.
+    pub fn obstacles(&self, annotated: &Annotated) -> Vec<(usize, Obstacle)> {
+        chancery_code::obstacles(annotated, &self.codebook)
     }
 
     /// Resolves events to incidents.

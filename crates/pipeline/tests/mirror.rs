@@ -27,6 +27,11 @@ const FLOOR: usize = 100;
 const PAIRS: [(&str, [&str; 2]); 2] =
     [("caspian", ["AZE", "IRN"]), ("elsewhere", ["IND", "PAK"])];
 
+/// Towns of two such states that change places with them: where a town lies tells whose
+/// people are there.
+const TOWNS: [(&str, &str); 2] =
+    [("Pahalgam", "Muzaffarabad"), ("Muzaffarabad", "Pahalgam")];
+
 /// Two states whose names change places.
 struct Swap {
     states: [&'static str; 2],
@@ -50,7 +55,8 @@ impl Swap {
             };
             by_kind.entry((actor, form)).or_default().push(name);
         }
-        let mut names = BTreeMap::new();
+        let mut names: BTreeMap<String, String> =
+            TOWNS.map(|(one, other)| (one.to_owned(), other.to_owned())).into();
         for (own, other) in [(states[0], states[1]), (states[1], states[0])] {
             for form in ["name", "adjective", "demonym", "demonym-plural", "capital"] {
                 let usual = usual(&by_kind, other, form);

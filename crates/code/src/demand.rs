@@ -1,0 +1,81 @@
+//! What a speaker says that another must do: *Chad said that Sudan must free the crew* is a
+//! request by Chad to Sudan and no release.
+//!
+//! The class `obliging` lists the words by which a speaker demands of another; the ontology says
+//! what a type becomes when it is demanded.
+
+use crate::participant::Participants;
+use crate::refusal::{Reduced, reduced};
+use chancery_codebook::{Codebook, Rule};
+use chancery_model::{
+    Actor, Annotated, Attribution, Basis, Claim, Coded, OperatorKind, Predicate, Speaker,
+    Stance, Status, Voice,
+};
+
+/// A request made in words like *must*.
+pub(crate) struct Demand<'a> {
+    /// What is coded instead of the act.
+    pub(crate) act: Reduced<'a>,
+    /// Who makes it.
+    pub(crate) speaker: Coded<Actor>,
+    /// The words that report it.
+    pub(crate) attribution: &'a Attribution,
+}
+
+/// The request that a predicate is, if a known speaker says that another must do it.
+pub(crate) fn demand<'a>(
+    annotated: &'a Annotated,
+    codebook: &'a Codebook,
+    predicate: &Predicate,
+    stance: &Stance,
+    rule: &Rule,
+    participants: &Participants,
+) -> Option<Demand<'a>> {
+    let index = *stance.attributions.last()? as usize;
+    let attribution = &annotated.attributions.items[index];
+    let Speaker::Actor(speaker) = &attribution.voice else { return None };
+    let is_said = attribution.content.iter().any(|part| part.contains(predicate.trigger));
+    let obliges = stance.operators.iter().any(|operator| {
+        let tokens = &annotated.tokens.items;
+        let at = operator.span.start();
+        let word = tokens.get(tokens.partition_point(|token| token.span.start() < at));
+        matches!(operator.kind, OperatorKind::Demanded | OperatorKind::Probable)
+            && attribution.content.iter().any(|part| part.contains(operator.span))
+            && word
+                .is_some_and(|word| codebook.rules.is_in_class("obliging", &word.lemma))
+    });
+    let is_other = |actor: &Coded<Actor>| {
+        actor.value.id != speaker.id
+            && (actor.value.country.is_none() || actor.value.country != speaker.country)
+    };
+    let called_upon = &participants.source_actors;
+    if !is_said || !obliges || called_upon.is_empty() || !called_upon.iter().all(is_other)
+    {
+        return None;
+    }
+    let negations = stance
+        .operators
+        .iter()
+        .filter(|operator| operator.kind == OperatorKind::Negation);
+    let modality =
+        if negations.count() % 2 == 1 { "negated-demanded" } else { "demanded" };
+    let act = reduced(&codebook.ontology, &rule.event_type, modality)?;
+    let speaker = Coded::new(speaker.clone(), Basis::Text(*attribution.speaker.first()?));
+    Some(Demand { act, speaker, attribution })
+}
+
+impl Demand<'_> {
+    /// Who vouches for the request: the chain without the speaker who makes it.
+    pub(crate) fn claim(&self, mut voices: Vec<Voice>) -> Claim {
+        let cue = self.attribution.cue.first();
+        let own = voices.iter().rposition(|voice| voice.cue.as_ref() == cue);
+        voices.truncate(own.unwrap_or(voices.len()));
+        let status = if voices.len() > 1 { Status::Claimed } else { Status::Asserted };
+        let entry = &self.attribution.entry;
+        let basis = match cue {
+            Some(cue) => Basis::Entry(*cue, entry.clone()),
+            None => self.speaker.basis.clone(),
+        };
+        Claim { voices, status: Coded::new(status, basis) }
+    }
+}
