@@ -27,7 +27,8 @@ use participant::Participants;
 
 /// The events of one document, in the order of the text.
 pub fn code(annotated: &Annotated, codebook: &Codebook) -> Vec<Event> {
-    let drafts = drafts(annotated, codebook);
+    let mut drafts = drafts(annotated, codebook);
+    pass_on(&mut drafts, codebook);
     let mut codings: Vec<dating::Coding<'_>> = drafts
         .iter()
         .filter(|draft| !is_told_by_another(draft, &drafts))
@@ -129,22 +130,46 @@ fn speaks_of_nobody(
 /// Whether a governing predicate that is coded itself already tells that this one is intended,
 /// demanded or threatened: *agreed to meet* is one event.
 fn is_told_by_another(draft: &Draft<'_>, drafts: &[Draft<'_>]) -> bool {
-    draft.stance.operators.iter().any(|operator| {
-        let told = matches!(
+    governor(draft, drafts).is_some()
+}
+
+/// The draft whose predicate tells that this one is intended, demanded or threatened.
+fn governor(draft: &Draft<'_>, drafts: &[Draft<'_>]) -> Option<usize> {
+    // Operators stand in the sentence of their predicate, triggers in that of theirs.
+    let sentence = draft.predicate.sentence;
+    let from = drafts.partition_point(|other| other.predicate.sentence < sentence);
+    let near = drafts[from..]
+        .iter()
+        .take_while(|other| other.predicate.sentence == sentence)
+        .enumerate();
+    let telling = draft.stance.operators.iter().filter(|operator| {
+        matches!(
             operator.kind,
             OperatorKind::Intended | OperatorKind::Demanded | OperatorKind::Threatened
-        );
-        // Operators stand in the sentence of their predicate, triggers in that of theirs.
-        let sentence = draft.predicate.sentence;
-        let from = drafts.partition_point(|other| other.predicate.sentence < sentence);
-        let near = drafts[from..]
-            .iter()
-            .take_while(|other| other.predicate.sentence == sentence);
-        told && near.into_iter().any(|other| {
+        )
+    });
+    telling.into_iter().find_map(|operator| {
+        let mut tells = near.clone().filter(|(_, other)| {
             other.predicate.head != draft.predicate.head
                 && other.predicate.trigger.contains(operator.span)
-        })
+        });
+        tells.next().map(|(at, _)| from + at)
     })
+}
+
+/// *agreed to send doctors to Chad*: an act that another tells leaves to it those upon whom it
+/// is to be done; a request is made of those who are to do it.
+fn pass_on(drafts: &mut [Draft<'_>], codebook: &Codebook) {
+    for index in 0..drafts.len() {
+        let told = &drafts[index];
+        let Some(at) = governor(told, drafts) else { continue };
+        let kind = codebook.ontology.event_type(drafts[at].rule.event_type.as_str());
+        let is_asked = kind.is_some_and(|kind| kind.asks);
+        let sides = &told.participants;
+        let heirs = if is_asked { &sides.source_actors } else { &sides.target_actors };
+        let heirs = heirs.clone();
+        drafts[at].participants.inherit(heirs);
+    }
 }
 
 /// *announced the opening of its embassy*: whether the object of a predicate tells a deed that

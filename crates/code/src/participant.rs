@@ -215,6 +215,24 @@ impl Participants {
         self.assumed = Assumption::Nothing;
     }
 
+    /// Takes these as target actors if there are none of a state, except those that act.
+    pub(crate) fn inherit(&mut self, heirs: Vec<Coded<Actor>>) {
+        let acts = |actor: &Coded<Actor>| {
+            self.source_actors.iter().any(|source| {
+                source.value.id == actor.value.id
+                    || (source.value.country.is_some()
+                        && source.value.country == actor.value.country)
+            })
+        };
+        let heirs: Vec<Coded<Actor>> =
+            heirs.into_iter().filter(|actor| !acts(actor)).collect();
+        let is_assumed = self.assumed != Assumption::Nothing;
+        if (self.target_actors.is_empty() || is_assumed) && !heirs.is_empty() {
+            self.target_actors = heirs;
+            self.assumed = Assumption::Nothing;
+        }
+    }
+
     /// Whether somebody of public standing takes part: a state or part of one, an
     /// organisation; or police, a court, an army of a state that is not told, if it is told
     /// upon whom they act; or whoever acts where it is their own state that they act in, as
@@ -250,14 +268,15 @@ impl Participants {
                 && !self.target_actors.is_empty())
     }
 
-    /// What is acted upon where no target actor is told: the words that fill the role of one.
+    /// What is acted upon where no target actor is told, or one is assumed: the words that fill
+    /// the role of one.
     pub(crate) fn object(
         &self,
         rule: &Rule,
         predicate: &Predicate,
         annotated: &Annotated,
     ) -> Option<Coded<Box<str>>> {
-        if !self.target_actors.is_empty() {
+        if !self.target_actors.is_empty() && self.assumed == Assumption::Nothing {
             return None;
         }
         let patient = predicate.arguments.iter().filter(|one| one.role == Role::Patient);

@@ -34,7 +34,7 @@ pub struct Event {
     /// Who is acted upon. Empty if the text does not say.
     pub target_actors: Vec<Coded<Actor>>,
     /// What is acted upon, in the words of the text, where that is no actor: *the referendum*.
-    /// `None` where there are target actors.
+    /// `None` where the words tell target actors.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub object: Option<Coded<Box<str>>>,
     /// When, no sharper than the evidence. `None` if the text does not say.

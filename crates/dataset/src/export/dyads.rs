@@ -134,7 +134,10 @@ fn dyad<'a>(
         cameo: event.cameo.value.as_str(),
         source_actors: source.map(PlacedParty::of).into_iter().collect(),
         target_actors: match target {
-            Some(target) => vec![PlacedParty::of(target)],
+            Some(target) => {
+                let things = event.object.iter().map(PlacedParty::thing);
+                std::iter::once(PlacedParty::of(target)).chain(things).collect()
+            }
             None => PlacedParty::instead(event, source),
         },
         status: event.claim.status.value,
@@ -180,10 +183,6 @@ impl<'a> PlacedParty<'a> {
 
     /// What stands for a target actor where none is told: what is acted upon and where.
     fn instead(event: &'a Event, source: Side<'a>) -> Vec<Self> {
-        let thing = event.object.as_ref().map(|object| {
-            let party = Party { label: &object.value, ..Party::nobody() };
-            (party, "object", object.basis.span())
-        });
         let is_host = |state: &chancery_model::ActorId| {
             source.is_some_and(|actor| actor.value.country.as_ref() == Some(state))
         };
@@ -193,13 +192,24 @@ impl<'a> PlacedParty<'a> {
             let party = Party { country, label: &place.value.words, ..Party::nobody() };
             (party, "place", place.basis.span())
         });
-        let all = thing.into_iter().chain(place);
-        all.map(|(party, instead, span)| Self {
+        let things = event.object.iter().map(Self::thing);
+        let places = place.into_iter().map(|(party, instead, span)| Self {
             party,
             instead: Some(instead),
             start: span.map(chancery_model::Span::start),
             end: span.map(chancery_model::Span::end),
-        })
-        .collect()
+        });
+        things.chain(places).collect()
+    }
+
+    /// What is acted upon and is no actor.
+    fn thing(object: &'a Coded<Box<str>>) -> Self {
+        let span = object.basis.span();
+        Self {
+            party: Party { label: &object.value, ..Party::nobody() },
+            instead: Some("object"),
+            start: span.map(chancery_model::Span::start),
+            end: span.map(chancery_model::Span::end),
+        }
     }
 }
