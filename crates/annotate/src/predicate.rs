@@ -38,7 +38,9 @@ pub(crate) fn predicates(reading: &Reading<'_>) -> Vec<Predicate> {
     for token in 0..tree.len() {
         // *the arrested men*, *according to*: what stands for an adjective or a preposition tells
         // nothing of its own.
-        if matches!(tree.base(token), "aux" | "cop" | "amod" | "case" | "fixed") {
+        if matches!(tree.base(token), "aux" | "cop" | "amod" | "case" | "fixed")
+            || is_preposition(tree, token, reading.codebook)
+        {
             continue;
         }
         let mut predicate = match tree.upos(token) {
@@ -79,6 +81,15 @@ fn is_event_noun(tree: &Tree<'_>, token: u32, codebook: &Codebook) -> bool {
     let lemma = tree.small_lemma(token);
     codebook.rules.by_noun.contains_key(lemma.as_ref())
         || codebook.rules.is_in_class("occurrence", &lemma)
+}
+
+/// *the unrest following the raid*: whether a participle stands for a preposition.
+fn is_preposition(tree: &Tree<'_>, token: u32, codebook: &Codebook) -> bool {
+    matches!(tree.base(token), "acl" | "advcl")
+        && tree.xpos(token) == "VBG"
+        && !tree.has_child(token, "aux")
+        && !tree.has_child(token, "nsubj")
+        && holds(&codebook.grammar.participles, &tree.form(token).to_lowercase())
 }
 
 /// Whether the lemma of a token, its particle included, belongs to a word class.

@@ -38,8 +38,12 @@ pub struct Grammar {
     pub pointing: Vec<Box<str>>,
     /// Before a hyphen and a name: who takes a side, and is not that side.
     pub siding: Vec<Box<str>>,
+    /// Participles that stand for prepositions.
+    pub participles: Vec<Box<str>>,
     /// Sectors whose people belong to the state they sit in: *officials in Lima*.
     pub seated: Vec<Box<str>>,
+    /// Sectors whose people act where they stand before an event noun: *rebel shelling*.
+    pub armed: Vec<Box<str>>,
     /// Verbs that join a subject to what it is.
     pub copula: Vec<Box<str>>,
     /// Pronouns.

@@ -2,9 +2,9 @@
 //! carries them.
 
 use super::verb::Verbs;
-use super::{Filled, is_in_class};
+use super::{Filled, is_in_class, is_preposition};
 use crate::tree::Tree;
-use chancery_codebook::{Codebook, NameForm, holds};
+use chancery_codebook::{Codebook, NameForm, RoleKind, holds};
 use chancery_model::{Role, Span};
 
 /// An event noun with its arguments.
@@ -240,7 +240,7 @@ fn noun_role(preposition: String, codebook: &Codebook) -> Role {
 
 /// What a name before an event noun is to it: an adjective of nationality qualifies who acts
 /// (*the Chilean drills*), a state's own name tells whom it concerns (*Chad sanctions*), and a
-/// capital where it takes place (*the Lima attack*).
+/// capital where it takes place (*the Lima attack*). Those who bear arms act (*rebel shelling*).
 fn modifier_role(tree: &Tree<'_>, token: u32, codebook: &Codebook) -> Option<Role> {
     let forms = codebook.names.actors.get(tree.form(token));
     let has = |wanted: &[NameForm]| forms.iter().any(|name| wanted.contains(&name.form));
@@ -249,10 +249,33 @@ fn modifier_role(tree: &Tree<'_>, token: u32, codebook: &Codebook) -> Option<Rol
     } else if has(&[NameForm::Capital, NameForm::Seat]) {
         None
     } else if tree.relation(token) == "compound" {
-        Some(Role::Patient)
+        Some(if is_armed(tree, token, codebook) {
+            Role::Qualifier
+        } else {
+            Role::Patient
+        })
     } else {
         None
     }
+}
+
+/// Whether a word before an event noun names people or an organisation under arms.
+fn is_armed(tree: &Tree<'_>, token: u32, codebook: &Codebook) -> bool {
+    let words = tree.form(token).to_lowercase();
+    let lemma = tree.small_lemma(token);
+    let names = codebook.names.actors.get(tree.form(token)).iter();
+    let organisations =
+        names.filter_map(|name| codebook.actors.organisations.get(&name.actor));
+    let offices = codebook.names.offices.get(&words).iter();
+    let organs = offices.filter_map(|office| codebook.actors.offices.get(&office.office));
+    let roles = codebook.names.roles.get(&lemma).iter();
+    let roles =
+        roles.filter(|role| matches!(role.kind, RoleKind::Person | RoleKind::Group));
+    let sectors = organisations
+        .filter_map(|known| known.sector.as_ref())
+        .chain(organs.filter_map(|known| known.sector.as_ref()))
+        .chain(roles.filter_map(|known| known.sector.as_ref()));
+    sectors.into_iter().any(|sector| holds(&codebook.grammar.armed, sector.as_str()))
 }
 
 /// The noun in whose place an event noun stands: *round* in *a round of drills*.
@@ -277,7 +300,7 @@ pub(super) fn carrier(tree: &Tree<'_>, noun: u32, codebook: &Codebook) -> Option
         tree.head(at).filter(|_| tree.base(at) == "conj")
     });
     let first = conjunct.take(8).last().unwrap_or(noun);
-    let head = tree.head(first)?;
+    let head = tree.head(first).filter(|&head| !is_preposition(tree, head, codebook))?;
     // *entered into talks*, but not *opened the embassy after the attack*.
     let is_carried = tree.base(first) != "obl"
         || tree
