@@ -105,7 +105,7 @@ fn in_roles(
                 && only.kind != ActorKind::Organisation
                 && !is_mission(only, codebook)
             {
-                only.country = whereabouts(argument, predicate, annotated);
+                only.country = whereabouts(argument, predicate, annotated, codebook);
             }
         }
         if !found.actors.is_empty() {

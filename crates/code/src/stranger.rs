@@ -5,7 +5,7 @@
 //! state if the words tell where they are. Private persons keep their names to themselves:
 //! the label says only that it is a person.
 
-use chancery_codebook::{Codebook, Office, OfficeEntry, RoleKind};
+use chancery_codebook::{Codebook, Office, OfficeEntry, RoleKind, holds};
 use chancery_model::{
     Actor, ActorId, ActorKind, Annotated, Argument, Basis, Coded, MentionForm, Name,
     NameKind, Precision, Predicate, Role, Span,
@@ -37,7 +37,8 @@ pub(crate) fn stranger(
         .lemmas
         .first()
         .is_some_and(|lemma| codebook.rules.is_in_class("mission", lemma));
-    let country = whereabouts(argument, predicate, annotated).filter(|_| !is_mission);
+    let country =
+        whereabouts(argument, predicate, annotated, codebook).filter(|_| !is_mission);
     let actor = |kind: ActorKind, slug: &str, label: &str| Actor {
         id: ActorId::new(format!("unnamed/{}", slug.replace(' ', "-"))),
         kind,
@@ -139,6 +140,7 @@ pub(crate) fn whereabouts(
     argument: &Argument,
     predicate: &Predicate,
     annotated: &Annotated,
+    codebook: &Codebook,
 ) -> Option<ActorId> {
     let mentions = &annotated.mentions.items;
     let from = mentions.partition_point(|m| m.span.start() < argument.span.start());
@@ -160,19 +162,29 @@ pub(crate) fn whereabouts(
     });
     match named {
         Some(named) => mentions[named].actor.country.clone(),
-        None => town(argument, annotated),
+        None => town(argument, annotated, codebook),
     }
 }
 
 /// The one state in which a town or region lies that the words of an argument name: *the
-/// police in Cusco*. A place that is part of an actor's name tells nothing new.
-fn town(argument: &Argument, annotated: &Annotated) -> Option<ActorId> {
+/// police in Cusco*. A name alone may be that of anybody, unless it tells where something is.
+fn town(
+    argument: &Argument,
+    annotated: &Annotated,
+    codebook: &Codebook,
+) -> Option<ActorId> {
     let places = &annotated.places.items;
     let from = places.partition_point(|place| place.span.start() < argument.span.start());
+    let head = annotated.tokens.items.get(argument.head as usize)?.span;
+    let is_inside = matches!(
+        &argument.role,
+        Role::With(word) if holds(&codebook.grammar.inside, word)
+    );
     let mut inside = places[from..]
         .iter()
         .take_while(|place| place.span.end() <= argument.span.end())
-        .filter(|place| matches!(place.precision, Precision::City | Precision::Region));
+        .filter(|place| matches!(place.precision, Precision::City | Precision::Region))
+        .filter(|place| is_inside || !place.span.contains(head));
     let place = inside.next()?;
     match &place.states[..] {
         [state] => Some(state.clone()),
