@@ -41,9 +41,11 @@ pub(super) fn read(
         carrier(tree, place, codebook).or_else(|| raised_carrier(tree, place, codebook));
     if let Some(verb) = light_verb {
         trigger = trigger.cover(tree.span(verb));
-        lend(tree, verbs, verb, noun, place, codebook, &mut arguments);
+        let is_lent = takes_lent(tree, verb, noun, codebook, &mut arguments);
+        let undergoes = is_lent || undergoes(tree, verb, place, codebook);
+        lend(tree, verbs, verb, (noun, place), undergoes, codebook, &mut arguments);
         look_into_arguments(tree, &mut arguments, codebook);
-        if undergoes(tree, verb, place, codebook) {
+        if undergoes {
             turn_giver(&mut arguments, codebook);
         }
     }
@@ -335,18 +337,41 @@ fn described_by(tree: &Tree<'_>, noun: u32, codebook: &Codebook) -> Option<u32> 
     })
 }
 
+/// *has the support of Chile*: whether a verb tells that somebody has what others lend; those
+/// then act.
+fn takes_lent(
+    tree: &Tree<'_>,
+    verb: u32,
+    noun: u32,
+    codebook: &Codebook,
+    arguments: &mut [Filled],
+) -> bool {
+    let is_lent = is_in_class(tree, noun, "lent", codebook)
+        && ["holding", "undergo"]
+            .iter()
+            .any(|class| is_in_class(tree, verb, class, codebook))
+        && !arguments.iter().any(|(role, _)| *role == Role::Agent);
+    let lenders =
+        arguments.iter_mut().filter(|(role, _)| is_lent && *role == Role::Patient);
+    let mut found = false;
+    for (role, _) in lenders {
+        *role = Role::Agent;
+        found = true;
+    }
+    found
+}
+
 /// Hands the arguments of the carrying verb to the noun.
 fn lend(
     tree: &Tree<'_>,
     verbs: &Verbs<'_>,
     verb: u32,
-    noun: u32,
-    place: u32,
+    (noun, place): (u32, u32),
+    undergoes: bool,
     codebook: &Codebook,
     arguments: &mut Vec<Filled>,
 ) {
     let has_agent = arguments.iter().any(|(role, _)| *role == Role::Agent);
-    let undergoes = undergoes(tree, verb, place, codebook);
     // *The year began with an attack*: the year attacks nobody.
     let is_beside = tree.base(place) == "obl"
         && tree
