@@ -5,7 +5,7 @@
 //! what a type becomes when it is demanded.
 
 use crate::participant::Participants;
-use crate::refusal::{Reduced, reduced};
+use crate::reduction::{Reduced, reduced};
 use chancery_codebook::{Codebook, Rule};
 use chancery_model::{
     Actor, Annotated, Attribution, Basis, Claim, Coded, OperatorKind, Predicate, Speaker,

@@ -12,7 +12,7 @@ mod matching;
 mod near;
 mod participant;
 mod place;
-mod refusal;
+mod reduction;
 mod stranger;
 
 pub use near::{Obstacle, obstacles};
@@ -209,9 +209,9 @@ fn event(annotated: &Annotated, codebook: &Codebook, draft: &Draft<'_>) -> Optio
     } else {
         let mut claim =
             claim::claim(annotated, predicate, stance, participants, is_verbal)?;
-        if refusal::will_not(stance, claim.status.value) {
+        if reduction::will_not(stance, claim.status.value) {
             let refused =
-                refusal::reduced(&codebook.ontology, event_type, "negated-future")?;
+                reduction::reduced(&codebook.ontology, event_type, "negated-future")?;
             (event_type, mode, cameo) = (refused.event_type, refused.mode, refused.cameo);
             let is_own = claim.voices.len() == 1 || claim.status.value == Status::Planned;
             claim.status.value = if is_own { Status::Asserted } else { Status::Claimed };

@@ -21,7 +21,7 @@ type Side<'a> = Vec<&'a str>;
 struct Telling<'a> {
     mode: Option<&'a ModeId>,
     lemma: &'a str,
-    source: Side<'a>,
+    source_side: Side<'a>,
 }
 
 /// What the mentions of one telling say of the date.
@@ -87,7 +87,7 @@ fn telling(event: &Event) -> Telling<'_> {
     Telling {
         mode: event.mode.as_ref().map(|mode| &mode.value),
         lemma: &event.lemma,
-        source: side(&event.source_actors),
+        source_side: side(&event.source_actors),
     }
 }
 
@@ -102,9 +102,10 @@ fn side(actors: &[Coded<Actor>]) -> Side<'_> {
 /// Whether two mentions of one type and target can tell one occurrence.
 fn is_same(one: &Telling<'_>, other: &Telling<'_>, is_definite: bool) -> bool {
     let one_mode = one.mode == other.mode;
-    let told_whole = !one.source.is_empty() && one.source == other.source;
-    let fits =
-        one.source.is_empty() || other.source.is_empty() || one.source == other.source;
+    let told_whole = !one.source_side.is_empty() && one.source_side == other.source_side;
+    let fits = one.source_side.is_empty()
+        || other.source_side.is_empty()
+        || one.source_side == other.source_side;
     let is_told_so = if one.lemma == other.lemma {
         one_mode || !told_whole
     } else {
