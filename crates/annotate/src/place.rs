@@ -6,9 +6,10 @@ mod choose;
 use crate::tree::Tree;
 use chancery_codebook::{Codebook, PlaceEntry, PlaceKind, holds};
 use chancery_model::{
-    Mention, MentionForm, Name, NameKind, Precision, Predicate, Span, Toponym,
+    ActorId, Mention, MentionForm, Name, NameKind, Precision, Predicate, Span, Toponym,
 };
 use choose::{Named, choose};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The places of a document, in its order, none overlapping.
 pub(crate) fn places(
@@ -34,11 +35,49 @@ pub(crate) fn places(
     let named: Vec<Named> =
         spans.into_iter().map(|span| read(tree, span, codebook)).collect();
     let chosen = choose(tree.text, &named);
-    named
+    let setting = setting(&named, &chosen);
+    let by_name: BTreeMap<&str, &PlaceEntry> = named
         .iter()
-        .zip(chosen)
-        .map(|(named, entry)| toponym(tree, named, entry, mentions, codebook))
-        .collect()
+        .zip(&chosen)
+        .filter_map(|(one, entry)| Some((&*one.key, entry.as_ref()?)))
+        .collect();
+    let toponyms = named.iter().zip(&chosen).map(|(one, entry)| {
+        let entry = entry.clone().or_else(|| built_on(&one.key, &by_name));
+        toponym(tree, one, entry, setting.as_ref(), mentions, codebook)
+    });
+    toponyms.collect()
+}
+
+/// A name of more words than these is built on no other.
+const LONGEST: usize = 12;
+
+/// *Northtown* of *Northtown Central Station*: what is named after a place of the text lies
+/// there, as far as is known. The longest such name counts, the first of two.
+fn built_on(key: &str, chosen: &BTreeMap<&str, &PlaceEntry>) -> Option<PlaceEntry> {
+    let words: Vec<&str> = key.split(' ').collect();
+    if words.len() > LONGEST {
+        return None;
+    }
+    let lengths = (1..words.len()).rev();
+    let mut parts = lengths.flat_map(|length| words.windows(length));
+    parts.find_map(|part| chosen.get(&*part.join(" "))).map(|&entry| entry.clone())
+}
+
+/// The state in which most places of a text lie.
+fn setting(named: &[Named], chosen: &[Option<PlaceEntry>]) -> Option<ActorId> {
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    let mut counts: BTreeMap<&ActorId, usize> = BTreeMap::new();
+    for (one, entry) in named.iter().zip(chosen) {
+        if let Some(PlaceEntry { states, .. }) = entry
+            && let [only] = states.as_slice()
+            && seen.insert(&one.key)
+        {
+            *counts.entry(only).or_default() += 1;
+        }
+    }
+    let all: usize = counts.values().sum();
+    let (state, most) = counts.into_iter().max_by_key(|(_, count)| *count)?;
+    (2 * most > all).then(|| state.clone())
 }
 
 /// *Northtown* in *Northtown, Ohio*, whatever the reader took it for.
@@ -52,10 +91,11 @@ fn regions_behind(tree: &Tree<'_>, names: &[Name], codebook: &Codebook) -> Vec<S
             continue;
         }
         let Some(words) = two.text(tree.text) else { continue };
-        let region =
-            codebook.places.named(words).into_iter().find_map(|entry| {
-                entry.region.filter(|_| entry.kind == PlaceKind::Region)
-            });
+        let region = codebook.places.named(words).into_iter().find_map(|entry| {
+            let is_region =
+                |kind| matches!(kind, PlaceKind::Region | PlaceKind::Province);
+            entry.region.filter(|_| is_region(entry.kind))
+        });
         let Some(region) = region else { continue };
         let is_town = one.text(tree.text).is_some_and(|words| {
             let mut towns = codebook.places.named(words).into_iter();
@@ -74,10 +114,15 @@ fn read(tree: &Tree<'_>, span: Span, codebook: &Codebook) -> Named {
     let words =
         span.text(tree.text).unwrap_or_default().trim_end_matches(['.', ',', ';']);
     let key = words.to_lowercase();
-    let mut entries = places.named(words);
     let mut is_part = false;
+    // *Northtown, Ala.*: the point may stand outside the name.
+    let is_pointed = || tree.text.get(span.end() as usize..)?.chars().next();
+    let mut entries = match words.ends_with('.') || is_pointed() == Some('.') {
+        true => places.named(&format!("{words}.")),
+        false => Vec::new(),
+    };
     if entries.is_empty() {
-        entries = places.named(&format!("{words}."));
+        entries = places.named(words);
     }
     let mut rest = words;
     while entries.is_empty()
@@ -101,6 +146,7 @@ fn toponym(
     tree: &Tree<'_>,
     named: &Named,
     entry: Option<PlaceEntry>,
+    setting: Option<&ActorId>,
     mentions: &[Mention],
     codebook: &Codebook,
 ) -> Toponym {
@@ -120,13 +166,16 @@ fn toponym(
             span.contains(mention.span)
                 && matches!(mention.form, MentionForm::Name | MentionForm::Seat)
         });
-        return unknown(inside.filter_map(|m| m.actor.country.clone()).take(1).collect());
+        let mut told = inside.filter_map(|mention| mention.actor.country.clone());
+        return unknown(told.next().or_else(|| setting.cloned()).into_iter().collect());
     };
     let precision = match entry.kind {
         PlaceKind::State => Precision::Country,
-        PlaceKind::Region | PlaceKind::Area | PlaceKind::Water | PlaceKind::County => {
-            Precision::Region
-        }
+        PlaceKind::Region
+        | PlaceKind::Province
+        | PlaceKind::County
+        | PlaceKind::Area
+        | PlaceKind::Water => Precision::Region,
         PlaceKind::Line => Precision::Border,
         PlaceKind::Site => Precision::Point,
         PlaceKind::Town => Precision::City,
@@ -151,7 +200,7 @@ fn line(
     span: Span,
     mentions: &[Mention],
     codebook: &Codebook,
-) -> Option<Vec<chancery_model::ActorId>> {
+) -> Option<Vec<ActorId>> {
     let head = tree.head_of(span)?;
     let lemma = tree.lemma(head).to_lowercase();
     if !holds(&codebook.places.words().lines, &lemma) {
