@@ -63,7 +63,7 @@ fn built_on(key: &str, chosen: &BTreeMap<&str, &PlaceEntry>) -> Option<PlaceEntr
     parts.find_map(|part| chosen.get(&*part.join(" "))).map(|&entry| entry.clone())
 }
 
-/// The state in which most places of a text lie.
+/// The state in which more places of a text lie than in any other.
 fn setting(named: &[Named], chosen: &[Option<PlaceEntry>]) -> Option<ActorId> {
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     let mut counts: BTreeMap<&ActorId, usize> = BTreeMap::new();
@@ -75,9 +75,10 @@ fn setting(named: &[Named], chosen: &[Option<PlaceEntry>]) -> Option<ActorId> {
             *counts.entry(only).or_default() += 1;
         }
     }
-    let all: usize = counts.values().sum();
-    let (state, most) = counts.into_iter().max_by_key(|(_, count)| *count)?;
-    (2 * most > all).then(|| state.clone())
+    let most = counts.values().copied().max()?;
+    let mut first = counts.into_iter().filter(|(_, count)| *count == most);
+    let (state, _) = first.next()?;
+    first.next().is_none().then(|| state.clone())
 }
 
 /// *Northtown* in *Northtown, Ohio*, whatever the reader took it for.
@@ -108,38 +109,63 @@ fn regions_behind(tree: &Tree<'_>, names: &[Name], codebook: &Codebook) -> Vec<S
     found
 }
 
-/// Looks a name up, with and without the words around it that no gazetteer has.
+/// Looks a name up, with and without the words around it that no gazetteer has. Names of one
+/// key have one list of places.
 fn read(tree: &Tree<'_>, span: Span, codebook: &Codebook) -> Named {
     let places = &codebook.places;
-    let words =
-        span.text(tree.text).unwrap_or_default().trim_end_matches(['.', ',', ';']);
+    let raw = span.text(tree.text).unwrap_or_default();
+    let words = raw.trim_end_matches(['.', ',', ';']);
     let key = words.to_lowercase();
-    let mut is_part = false;
-    // *Northtown, Ala.*: the point may stand outside the name.
-    let is_pointed = || tree.text.get(span.end() as usize..)?.chars().next();
-    let mut entries = match words.ends_with('.') || is_pointed() == Some('.') {
-        true => places.named(&format!("{words}.")),
-        false => Vec::new(),
-    };
-    if entries.is_empty() {
-        entries = places.named(words);
+    let pointed = format!("{words}.");
+    let with_point = || Some(places.named(&pointed)).filter(|found| !found.is_empty());
+    // *Northtown, Ala.*: the point may stand outside the name, or be left out.
+    let next = tree.text.get(span.end() as usize..).and_then(|rest| rest.chars().next());
+    let is_pointed = raw.ends_with('.') || next == Some('.');
+    let named = |key: String, entries| Named { span, key, entries, is_part: false };
+    if let Some(entries) = with_point().filter(|_| is_pointed) {
+        return named(pointed.to_lowercase(), entries);
+    }
+    let entries = places.named(words);
+    if !entries.is_empty() {
+        return named(key, entries);
+    }
+    if let Some(entries) = with_point() {
+        return named(pointed.to_lowercase(), entries);
     }
     let mut rest = words;
-    while entries.is_empty()
-        && let Some((first, tail)) = rest.split_once([' ', '-'])
+    while let Some((first, tail)) = rest.split_once([' ', '-'])
         && holds(&places.words().parts, &first.to_lowercase())
     {
-        is_part = true;
         rest = tail;
-        entries = places.named(rest);
+        let entries = places.named(rest);
+        if !entries.is_empty() {
+            return Named { span, key, entries, is_part: true };
+        }
     }
-    if entries.is_empty()
-        && let Some((head, last)) = rest.rsplit_once(' ')
+    if let Some((head, last)) = rest.rsplit_once(' ')
         && holds(&places.words().kinds, &last.to_lowercase())
     {
-        entries = places.named(head);
+        let entries = places.named(head);
+        if !entries.is_empty() {
+            return Named { span, key, entries, is_part: rest != words };
+        }
     }
-    Named { span, key, entries, is_part }
+    let (head, entries) = head(words, codebook).unwrap_or((words, Vec::new()));
+    named(head.to_lowercase(), entries)
+}
+
+/// *Northtown County* of *Northtown County Courthouse*: the longest beginning of a name that
+/// names a place. A single word, which might be somebody's name, must name a state or a region.
+fn head<'a>(words: &'a str, codebook: &Codebook) -> Option<(&'a str, Vec<PlaceEntry>)> {
+    if words.split(' ').count() > LONGEST {
+        return None;
+    }
+    let ends = words.rmatch_indices(' ').map(|(end, _)| &words[..end]);
+    ends.map(|head| (head, codebook.places.named(head))).find(|(head, entries)| {
+        let mut kinds = entries.iter().map(|entry| entry.kind);
+        !entries.is_empty() && head.contains(' ')
+            || kinds.any(|kind| matches!(kind, PlaceKind::State | PlaceKind::Region))
+    })
 }
 
 fn toponym(

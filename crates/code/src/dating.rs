@@ -13,14 +13,17 @@
 //! What lies ahead, is supposed, or is told of no certain time has the date of its own words or
 //! none.
 
+mod coreference;
 mod told;
+
+use std::collections::BTreeMap;
 
 use chancery_codebook::{Codebook, TimeClass, time_key};
 use chancery_model::{
     Annotated, Basis, Coded, DateBasis, DateSpan, Event, MetadataField, Predicate,
     PredicateKind, Role, Speaker, Status, Tense, Timex,
 };
-use told::{Told, paragraphs, sentence_of};
+use told::{Told, paragraphs};
 
 /// An event with the predicate it was coded from.
 pub(crate) type Coding<'a> = (Event, &'a Predicate);
@@ -36,7 +39,9 @@ pub(crate) fn date(
         codebook,
         paragraphs: paragraphs(annotated),
         told: told::told(annotated),
+        dated: BTreeMap::new(),
     };
+    let page = Page { dated: page.dated(), ..page };
     let mut borrowed: Vec<Option<Told>> = vec![None; events.len()];
     for ((event, predicate), borrowed) in events.iter_mut().zip(&mut borrowed) {
         let (own, others) = page.own(predicate);
@@ -49,14 +54,13 @@ pub(crate) fn date(
     let announced: Vec<Option<Coded<DateSpan>>> =
         events.iter().map(|(event, _)| page.announced(event, events)).collect();
     lend(events, announced, DateBasis::Context);
-    let dated: Vec<&Event> = events
-        .iter()
-        .map(|(event, _)| event)
-        .filter(|event| event.date.is_some() && is_actual(event))
-        .collect();
+    let dated = coreference::Dated::of(events);
     let by_coreference: Vec<Option<Coded<DateSpan>>> =
-        events.iter().map(|coding| coreferent(coding, &dated)).collect();
+        events.iter().map(|coding| dated.date_of(coding)).collect();
     lend(events, by_coreference, DateBasis::Coreference);
+    let pointed_to: Vec<Option<Coded<DateSpan>>> =
+        (0..events.len()).map(|index| coreference::pointed_to(index, events)).collect();
+    lend(events, pointed_to, DateBasis::Coreference);
     for (index, borrowed) in borrowed.iter().enumerate() {
         if events[index].0.date.is_none() && is_actual(&events[index].0) {
             let found = page.context(&events[index], borrowed.as_ref(), events);
@@ -91,6 +95,8 @@ fn is_actual(event: &Event) -> bool {
 
 /// Some day among more than these says nothing that the day of publication does not.
 const LONGEST: u64 = 400;
+/// Trees are not followed further up than this.
+const DEEPEST: usize = 64;
 
 /// A document as it is read for dates.
 struct Page<'a> {
@@ -99,6 +105,8 @@ struct Page<'a> {
     /// Index of the paragraph of each sentence.
     paragraphs: Vec<u32>,
     told: Vec<Told>,
+    /// Of each lemma, the times that predicates of its own clause have, in the text's order.
+    dated: BTreeMap<&'a str, Vec<Told>>,
 }
 
 impl<'a> Page<'a> {
@@ -140,7 +148,7 @@ impl<'a> Page<'a> {
         let spoken_of = predicate.arguments.iter().any(|argument| {
             argument.role != Role::Agent
                 && argument.span.contains(time.span)
-                && self.annotated.predicates.items.iter().any(|other| {
+                && self.in_sentence(predicate.sentence).any(|other| {
                     other.kind == PredicateKind::Noun
                         && other.head != predicate.head
                         && Some(other.head) != predicate.light_verb
@@ -151,12 +159,64 @@ impl<'a> Page<'a> {
         let is_own =
             predicate.arguments.iter().any(|argument| argument.span.contains(time.span));
         spoken_of
+            || self.dates_cause(predicate, index)
             || !is_own
                 && self.in_sentence(predicate.sentence).any(|other| {
                     other.head != predicate.head
                         && other.light_verb != Some(predicate.head)
                         && inside(other)
                 })
+    }
+
+    /// *The May attack led to six arrests*: whether an expression stands in the phrase of an
+    /// event noun of which this predicate, in a clause of its own, does not speak.
+    fn dates_cause(&self, predicate: &Predicate, index: u32) -> bool {
+        let time = &self.annotated.times.items[index as usize];
+        let tokens = &self.annotated.tokens.items;
+        let at = tokens.partition_point(|token| token.span.start() < time.span.start());
+        let Ok(at) = u32::try_from(at) else { return false };
+        self.in_sentence(predicate.sentence).any(|other| {
+            other.kind == PredicateKind::Noun
+                && other.light_verb.is_none()
+                && other.head != predicate.head
+                && other.times.first() == Some(&index)
+                && time.span.end() <= other.trigger.start()
+                && self.words(time.span.end(), other.trigger.start()) <= 2
+                && !predicate
+                    .arguments
+                    .iter()
+                    .any(|argument| argument.span.contains(other.trigger))
+                && self.governs(other.head, at)
+                && !self.governs(predicate.head, other.head)
+        })
+    }
+
+    /// Whether a token stands above another in the tree.
+    fn governs(&self, above: u32, mut token: u32) -> bool {
+        let arcs = &self.annotated.syntax.items;
+        for _ in 0..DEEPEST {
+            match arcs.get(token as usize).and_then(|arc| arc.head) {
+                Some(head) if head == above => return true,
+                Some(head) => token = head,
+                None => return false,
+            }
+        }
+        false
+    }
+
+    /// *Weapons supplied by Norway*, *accused of being armed*: a participle without tense says
+    /// nothing of the time.
+    fn is_reduced(&self, predicate: &Predicate) -> bool {
+        let tokens = &self.annotated.tokens.items;
+        let arcs = &self.annotated.syntax.items;
+        let head = predicate.head as usize;
+        let sentence = self.annotated.sentences.items[predicate.sentence as usize];
+        let mut auxiliaries = (sentence.first as usize..head)
+            .filter(|&at| arcs[at].head == Some(predicate.head))
+            .filter(|&at| arcs[at].relation.starts_with("aux"));
+        let first = auxiliaries.next().map(|at| &*tokens[at].xpos);
+        &*tokens[head].xpos == "VBN"
+            && (first == Some("VBG") || first.is_none() && &*arcs[head].relation == "acl")
     }
 
     fn in_sentence(&self, sentence: u32) -> impl Iterator<Item = &'a Predicate> {
@@ -196,7 +256,9 @@ impl<'a> Page<'a> {
         borrowed: Option<&Told>,
         events: &[Coding<'_>],
     ) -> Option<(Coded<DateSpan>, DateBasis)> {
-        if !matches!(predicate.tense, Tense::Past | Tense::Perfect) {
+        if !matches!(predicate.tense, Tense::Past | Tense::Perfect)
+            || self.is_reduced(predicate)
+        {
             return None;
         }
         let is_noun = predicate.kind == PredicateKind::Noun;
@@ -210,19 +272,19 @@ impl<'a> Page<'a> {
         }
         let back = borrowed.cloned().or_else(|| self.pointed_back(predicate));
         let paragraph = self.paragraphs.get(predicate.sentence as usize);
-        let here: Vec<&Told> = self
-            .told
-            .iter()
-            .filter(|told| {
-                told.sentence < predicate.sentence
-                    && self.paragraphs.get(told.sentence as usize) == paragraph
-            })
-            .collect();
+        let until = self.told.partition_point(|told| told.sentence < predicate.sentence);
+        let from = self.told[..until].partition_point(|told| {
+            self.paragraphs.get(told.sentence as usize) < paragraph
+        });
+        let here = &self.told[from..until];
         let before = here.last().filter(|told| told.sentence + 1 == predicate.sentence);
         let is_reported = event.claim.voices.len() > 1;
         if is_done && is_reported {
-            let told = before.copied().or(back.as_ref())?;
-            return as_context(told.year()?, told);
+            return match (before, back.as_ref()) {
+                (Some(told), _) => as_context(told.year()?, told),
+                (None, Some(told)) => as_context(self.since(told)?, told),
+                (None, None) => None,
+            };
         }
         let answers = self.answers(predicate);
         if let Some(told) = before.filter(|_| is_done && !answers && back.is_none()) {
@@ -231,20 +293,24 @@ impl<'a> Page<'a> {
                 return as_context(told.date.clone(), told);
             }
         }
+        if is_done
+            && !is_noun
+            && self.says(predicate, "adding")
+            && let Some(told) = here.last().filter(|told| !told.is_day())
+            && self.has_same_source(event, told, events)
+        {
+            return as_context(told.about()?, told);
+        }
         // What a noun tells may be old news.
         if is_noun && predicate.light_verb.is_none() && back.is_none() {
             return None;
         }
         let start = back.as_ref().filter(|_| is_done);
-        let start = start.or_else(|| here.first().copied().filter(|_| is_done));
+        let start = start.or_else(|| here.first().filter(|_| is_done));
         let published = self.annotated.document.metadata.published.as_ref();
         let end = published.and_then(|published| published.value.latest());
         match (start, end) {
-            (Some(told), end) => {
-                let date = told.until(end)?;
-                let is_vague = date.width().is_some_and(|days| days > LONGEST);
-                if is_vague { None } else { as_context(date, told) }
-            }
+            (Some(told), _) => as_context(self.since(told)?, told),
             (None, Some(end)) => {
                 let date = format!("[..{end}]").parse().ok()?;
                 let basis = Basis::Metadata(MetadataField::Published);
@@ -252,6 +318,14 @@ impl<'a> Page<'a> {
             }
             (None, None) => None,
         }
+    }
+
+    /// Some time from a date told to the day of publication, if that says anything.
+    fn since(&self, told: &Told) -> Option<DateSpan> {
+        let published = self.annotated.document.metadata.published.as_ref();
+        let date =
+            told.until(published.and_then(|published| published.value.latest()))?;
+        Some(date).filter(|date| date.width().is_none_or(|days| days <= LONGEST))
     }
 
     /// The date of a statement in the same sentence by which somebody makes known what the own
@@ -287,7 +361,6 @@ impl<'a> Page<'a> {
 
     /// The date of an occurrence that the sentence points back to: *in response to the attack*.
     fn pointed_back(&self, predicate: &Predicate) -> Option<Told> {
-        let all = &self.annotated.predicates.items;
         let pointing = self.in_sentence(predicate.sentence).filter(|other| {
             other.kind == PredicateKind::Noun
                 && other.head != predicate.head
@@ -295,22 +368,36 @@ impl<'a> Page<'a> {
                     || other.trigger.start() < predicate.trigger.start())
                 && other.times.is_empty()
         });
-        pointing
-            .filter_map(|pointing| {
-                let until =
-                    all.partition_point(|other| other.sentence < predicate.sentence);
-                let dated = all[..until].iter().rev().find(|other| {
-                    other.lemma == pointing.lemma && self.own(other).0.is_some()
-                })?;
-                let (_, time) = self.own(dated).0?;
-                told::of(time, dated.sentence)
-            })
-            .next()
+        let dated = pointing.filter_map(|pointing| {
+            let told = self.dated.get(&*pointing.lemma)?;
+            let until = told.partition_point(|told| told.sentence < predicate.sentence);
+            told[..until].last()
+        });
+        dated.cloned().next()
+    }
+
+    /// What `dated` holds.
+    fn dated(&self) -> BTreeMap<&'a str, Vec<Told>> {
+        let mut dated: BTreeMap<&str, Vec<Told>> = BTreeMap::new();
+        for predicate in &self.annotated.predicates.items {
+            let own = self.own(predicate).0;
+            if let Some(told) =
+                own.and_then(|(_, time)| told::of(time, predicate.sentence))
+            {
+                dated.entry(&*predicate.lemma).or_default().push(told);
+            }
+        }
+        dated
     }
 
     /// Whether the sentence says, before the predicate or by it, that something answers to
     /// what was told before.
     fn answers(&self, predicate: &Predicate) -> bool {
+        self.says(predicate, "answering")
+    }
+
+    /// Whether a word of a class stands in the sentence before the predicate, or is it.
+    fn says(&self, predicate: &Predicate, class: &str) -> bool {
         let sentence = self.annotated.sentences.items[predicate.sentence as usize];
         let tokens = &self.annotated.tokens.items;
         let range = sentence.first as usize..sentence.last as usize;
@@ -318,20 +405,41 @@ impl<'a> Page<'a> {
             .iter()
             .take_while(|token| token.span.start() < predicate.trigger.end())
             .any(|token| {
-                self.codebook.rules.is_in_class("answering", &token.lemma.to_lowercase())
+                self.codebook.rules.is_in_class(class, &token.lemma.to_lowercase())
             })
+    }
+
+    /// Whether what this expression dates is done by the same state.
+    fn has_same_source(&self, event: &Event, told: &Told, events: &[Coding<'_>]) -> bool {
+        let state = |event: &Event| {
+            event.source_actors.first().and_then(|actor| actor.value.country.clone())
+        };
+        state(event).is_some()
+            && self
+                .dated_by(told, events)
+                .is_some_and(|other| state(other) == state(event))
+    }
+
+    /// The event that an expression dates, in the sentence in which it stands.
+    fn dated_by<'e>(&self, told: &Told, events: &'e [Coding<'_>]) -> Option<&'e Event> {
+        let sentence = self.annotated.sentences.items[told.sentence as usize];
+        // Events stand in the order of the text.
+        let from = events
+            .partition_point(|(other, _)| other.trigger.start() < sentence.span.start());
+        let mut near = events[from..]
+            .iter()
+            .take_while(|(other, _)| other.trigger.start() < sentence.span.end());
+        let dated = near.find(|(other, _)| {
+            other.date.as_ref().and_then(|date| date.basis.span()) == Some(told.span)
+        });
+        dated.map(|(other, _)| other)
     }
 
     /// Whether the parties of an event are those of one dated by this expression.
     fn same_parties(&self, event: &Event, told: &Told, events: &[Coding<'_>]) -> bool {
-        let dated = events.iter().find(|(other, _)| {
-            other.date.as_ref().and_then(|date| date.basis.span()) == Some(told.span)
-        });
-        let Some((other, _)) = dated else { return false };
+        let Some(other) = self.dated_by(told, events) else { return false };
         let (mine, theirs) = (countries(event), countries(other));
-        mine.len() > 1
-            && mine == theirs
-            && sentence_of(self.annotated, other.trigger) == Some(told.sentence)
+        mine.len() > 1 && mine == theirs
     }
 }
 
@@ -345,58 +453,4 @@ fn countries(event: &Event) -> Vec<&str> {
     all.sort_unstable();
     all.dedup();
     all
-}
-
-/// The date of another mention of the same occurrence, if all that have one agree.
-fn coreferent(
-    (event, predicate): &Coding<'_>,
-    dated: &[&Event],
-) -> Option<Coded<DateSpan>> {
-    if event.date.is_some() || !is_actual(event) || predicate.tense == Tense::Modal {
-        return None;
-    }
-    let mut same = dated
-        .iter()
-        .filter(|other| other.id != event.id && is_same(event, predicate, other));
-    let date = same.next()?.date.clone()?;
-    let agree = same
-        .all(|other| other.date.as_ref().is_some_and(|other| other.value == date.value));
-    agree.then_some(date)
-}
-
-/// Whether two mentions tell one occurrence: one type and mode, one word for it or a noun that
-/// points back, and the same parties as far as they are told.
-fn is_same(event: &Event, predicate: &Predicate, other: &Event) -> bool {
-    let mode = |event: &Event| event.mode.as_ref().map(|mode| mode.value.clone());
-    let one_code = event.event_type.value == other.event_type.value;
-    let one_mode = mode(event) == mode(other);
-    let sides = |event: &Event, is_source: bool| -> Vec<String> {
-        let actors = if is_source { &event.source_actors } else { &event.target_actors };
-        let mut ids: Vec<String> = actors
-            .iter()
-            .filter_map(|actor| actor.value.country.as_ref())
-            .map(|id| id.as_str().to_owned())
-            .collect();
-        ids.sort_unstable();
-        ids.dedup();
-        ids
-    };
-    let (source, other_source) = (sides(event, true), sides(other, true));
-    let (target, other_target) = (sides(event, false), sides(other, false));
-    let fits =
-        |one: &[String], two: &[String]| one.is_empty() || two.is_empty() || one == two;
-    let one_word = event.lemma == other.lemma;
-    let told_whole = !source.is_empty() && source == other_source;
-    // *Attacks*, *an attack* may be another one.
-    let points = predicate.kind == PredicateKind::Verb || predicate.is_definite;
-    one_code
-        && points
-        && !target.is_empty()
-        && target == other_target
-        && fits(&source, &other_source)
-        && if one_word {
-            one_mode || !told_whole
-        } else {
-            one_mode && told_whole && predicate.is_definite
-        }
 }
