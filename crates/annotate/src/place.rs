@@ -21,17 +21,20 @@ pub(crate) fn places(
 ) -> Vec<Toponym> {
     let mut spans: Vec<Span> = names
         .iter()
-        .filter(|name| name.kind == NameKind::Place)
+        .filter(|name| name.kind == NameKind::Place && !owns(tree, name.span, codebook))
         .map(|name| name.span)
         .collect();
     spans.extend(regions_behind(tree, names, codebook));
-    for locality in predicates.iter().filter_map(|predicate| predicate.place.as_ref()) {
-        if !spans.iter().any(|span| span.overlaps(locality.span)) {
-            spans.push(locality.span);
-        }
-    }
+    spans.sort();
+    let localities = predicates.iter().filter_map(|predicate| predicate.place.as_ref());
+    let unnamed: Vec<Span> = localities
+        .map(|locality| locality.span)
+        .filter(|&span| !overlaps_any(&spans, span) && !is_mission(tree, span, codebook))
+        .collect();
+    spans.extend(unnamed);
     spans.sort();
     spans.dedup_by(|next, before| next.overlaps(*before));
+    let lines = lines(tree, &spans, mentions, codebook);
     let named: Vec<Named> =
         spans.into_iter().map(|span| read(tree, span, codebook)).collect();
     let chosen = choose(tree.text, &named);
@@ -45,7 +48,75 @@ pub(crate) fn places(
         let entry = entry.clone().or_else(|| built_on(&one.key, &by_name));
         toponym(tree, one, entry, setting.as_ref(), mentions, codebook)
     });
-    toponyms.collect()
+    let mut all: Vec<Toponym> = toponyms.chain(lines).collect();
+    all.sort_by_key(|toponym| toponym.span);
+    all
+}
+
+/// Whether a span overlaps one of these, which stand in order.
+fn overlaps_any(spans: &[Span], span: Span) -> bool {
+    let at = spans.partition_point(|other| other.end() <= span.start());
+    spans.get(at).is_some_and(|other| other.overlaps(span))
+}
+
+/// *Peru* of *the embassy of Peru in Oslo*: whether a name tells whose a building is.
+fn owns(tree: &Tree<'_>, span: Span, codebook: &Codebook) -> bool {
+    let Some(token) = tree.head_of(span) else { return false };
+    let is_of = tree.base(token) == "nmod"
+        && tree
+            .preposition(token)
+            .is_some_and(|word| holds(&codebook.grammar.owning, &word));
+    is_of && tree.head(token).is_some_and(|head| is_mission_word(tree, head, codebook))
+}
+
+/// *The embassy of Peru*: a building of a state somewhere else.
+fn is_mission(tree: &Tree<'_>, span: Span, codebook: &Codebook) -> bool {
+    tree.head_of(span).is_some_and(|head| is_mission_word(tree, head, codebook))
+}
+
+fn is_mission_word(tree: &Tree<'_>, token: u32, codebook: &Codebook) -> bool {
+    holds(&codebook.places.words().missions, &tree.small_lemma(token))
+}
+
+/// *The border* of *the border between Norway and Sweden*, apart from the names.
+fn lines(
+    tree: &Tree<'_>,
+    spans: &[Span],
+    mentions: &[Mention],
+    codebook: &Codebook,
+) -> Vec<Toponym> {
+    let words = &codebook.places.words().lines;
+    let heads = (0..tree.len()).filter(|&token| {
+        tree.upos(token) == "NOUN" && holds(words, &tree.small_lemma(token))
+    });
+    let free = heads.filter(|&token| !overlaps_any(spans, tree.span(token)));
+    let found = free.filter_map(|token| {
+        let states = states_in(tree.phrase(token), mentions);
+        (!states.is_empty()).then(|| Toponym {
+            span: tree.span(token),
+            states,
+            region: None,
+            middle: None,
+            precision: Precision::Border,
+        })
+    });
+    found.collect()
+}
+
+/// The states of those named in a span, each once.
+fn states_in(span: Span, mentions: &[Mention]) -> Vec<ActorId> {
+    let from = mentions.partition_point(|mention| mention.span.start() < span.start());
+    let inside = mentions[from..]
+        .iter()
+        .take_while(|mention| mention.span.start() < span.end())
+        .filter(|mention| span.contains(mention.span));
+    let mut states = Vec::new();
+    for country in inside.filter_map(|mention| mention.actor.country.as_ref()) {
+        if !states.contains(country) {
+            states.push(country.clone());
+        }
+    }
+    states
 }
 
 /// A name of more words than these is built on no other.
@@ -232,10 +303,5 @@ fn line(
     if !holds(&codebook.places.words().lines, &lemma) {
         return None;
     }
-    let mut states = Vec::new();
-    for mention in mentions.iter().filter(|mention| span.contains(mention.span)) {
-        let country = mention.actor.country.clone().filter(|id| !states.contains(id));
-        states.extend(country);
-    }
-    Some(states)
+    Some(states_in(span, mentions))
 }

@@ -163,7 +163,8 @@ fn weights(
         } else if wide > 0
             && let Some(state) = of(PlaceKind::State).next()
         {
-            if of(PlaceKind::Region).next().is_none() {
+            // *England* may be a region or stand for its state, *Georgia* is one or the other.
+            if of(PlaceKind::Region).all(|region| region.states == state.states) {
                 weights.add(state, 0.0, 1.0);
             }
         } else if one

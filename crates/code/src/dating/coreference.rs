@@ -22,7 +22,7 @@ type Side<'a> = Vec<&'a str>;
 struct Telling<'a> {
     mode: Option<&'a ModeId>,
     lemma: &'a str,
-    source: Side<'a>,
+    doers: Side<'a>,
     /// The state in which it takes place, if that is told.
     place: Option<&'a ActorId>,
 }
@@ -133,7 +133,7 @@ fn telling(event: &Event) -> Telling<'_> {
     Telling {
         mode: event.mode.as_ref().map(|mode| &mode.value),
         lemma: &event.lemma,
-        source: side(&event.source_actors),
+        doers: side(&event.source_actors),
         place: place(event),
     }
 }
@@ -153,9 +153,8 @@ fn side(actors: &[Coded<Actor>]) -> Side<'_> {
 /// Whether two mentions of one type and target can tell one occurrence.
 fn is_same(one: &Telling<'_>, other: &Telling<'_>, is_definite: bool) -> bool {
     let one_mode = one.mode == other.mode;
-    let told_whole = !one.source.is_empty() && one.source == other.source;
-    let fits =
-        one.source.is_empty() || other.source.is_empty() || one.source == other.source;
+    let told_whole = !one.doers.is_empty() && one.doers == other.doers;
+    let fits = one.doers.is_empty() || other.doers.is_empty() || one.doers == other.doers;
     let is_told_so = if one.lemma == other.lemma {
         one_mode || !told_whole
     } else {
