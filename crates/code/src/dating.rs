@@ -368,12 +368,12 @@ impl<'a> Page<'a> {
                     || other.trigger.start() < predicate.trigger.start())
                 && other.times.is_empty()
         });
-        let dated = pointing.filter_map(|pointing| {
+        let mut dated = pointing.filter_map(|pointing| {
             let told = self.dated.get(&*pointing.lemma)?;
             let until = told.partition_point(|told| told.sentence < predicate.sentence);
             told[..until].last()
         });
-        dated.cloned().next()
+        dated.next().cloned()
     }
 
     /// What `dated` holds.
