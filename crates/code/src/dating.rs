@@ -58,6 +58,9 @@ pub(crate) fn date(
     let by_coreference: Vec<Option<Coded<DateSpan>>> =
         events.iter().map(|coding| dated.date_of(coding)).collect();
     lend(events, by_coreference, DateBasis::Coreference);
+    let pointed_to: Vec<Option<Coded<DateSpan>>> =
+        (0..events.len()).map(|index| coreference::pointed_to(index, events)).collect();
+    lend(events, pointed_to, DateBasis::Coreference);
     for (index, borrowed) in borrowed.iter().enumerate() {
         if events[index].0.date.is_none() && is_actual(&events[index].0) {
             let found = page.context(&events[index], borrowed.as_ref(), events);
@@ -92,6 +95,8 @@ fn is_actual(event: &Event) -> bool {
 
 /// Some day among more than these says nothing that the day of publication does not.
 const LONGEST: u64 = 400;
+/// Trees are not followed further up than this.
+const DEEPEST: usize = 64;
 
 /// A document as it is read for dates.
 struct Page<'a> {
@@ -154,12 +159,64 @@ impl<'a> Page<'a> {
         let is_own =
             predicate.arguments.iter().any(|argument| argument.span.contains(time.span));
         spoken_of
+            || self.dates_cause(predicate, index)
             || !is_own
                 && self.in_sentence(predicate.sentence).any(|other| {
                     other.head != predicate.head
                         && other.light_verb != Some(predicate.head)
                         && inside(other)
                 })
+    }
+
+    /// *The May attack led to six arrests*: whether an expression stands in the phrase of an
+    /// event noun of which this predicate, in a clause of its own, does not speak.
+    fn dates_cause(&self, predicate: &Predicate, index: u32) -> bool {
+        let time = &self.annotated.times.items[index as usize];
+        let tokens = &self.annotated.tokens.items;
+        let at = tokens.partition_point(|token| token.span.start() < time.span.start());
+        let Ok(at) = u32::try_from(at) else { return false };
+        self.in_sentence(predicate.sentence).any(|other| {
+            other.kind == PredicateKind::Noun
+                && other.light_verb.is_none()
+                && other.head != predicate.head
+                && other.times.first() == Some(&index)
+                && time.span.end() <= other.trigger.start()
+                && self.words(time.span.end(), other.trigger.start()) <= 2
+                && !predicate
+                    .arguments
+                    .iter()
+                    .any(|argument| argument.span.contains(other.trigger))
+                && self.governs(other.head, at)
+                && !self.governs(predicate.head, other.head)
+        })
+    }
+
+    /// Whether a token stands above another in the tree.
+    fn governs(&self, above: u32, mut token: u32) -> bool {
+        let arcs = &self.annotated.syntax.items;
+        for _ in 0..DEEPEST {
+            match arcs.get(token as usize).and_then(|arc| arc.head) {
+                Some(head) if head == above => return true,
+                Some(head) => token = head,
+                None => return false,
+            }
+        }
+        false
+    }
+
+    /// *Weapons supplied by Norway*, *accused of being armed*: a participle without tense says
+    /// nothing of the time.
+    fn is_reduced(&self, predicate: &Predicate) -> bool {
+        let tokens = &self.annotated.tokens.items;
+        let arcs = &self.annotated.syntax.items;
+        let head = predicate.head as usize;
+        let sentence = self.annotated.sentences.items[predicate.sentence as usize];
+        let mut auxiliaries = (sentence.first as usize..head)
+            .filter(|&at| arcs[at].head == Some(predicate.head))
+            .filter(|&at| arcs[at].relation.starts_with("aux"));
+        let first = auxiliaries.next().map(|at| &*tokens[at].xpos);
+        &*tokens[head].xpos == "VBN"
+            && (first == Some("VBG") || first.is_none() && &*arcs[head].relation == "acl")
     }
 
     fn in_sentence(&self, sentence: u32) -> impl Iterator<Item = &'a Predicate> {
@@ -199,7 +256,9 @@ impl<'a> Page<'a> {
         borrowed: Option<&Told>,
         events: &[Coding<'_>],
     ) -> Option<(Coded<DateSpan>, DateBasis)> {
-        if !matches!(predicate.tense, Tense::Past | Tense::Perfect) {
+        if !matches!(predicate.tense, Tense::Past | Tense::Perfect)
+            || self.is_reduced(predicate)
+        {
             return None;
         }
         let is_noun = predicate.kind == PredicateKind::Noun;
@@ -221,8 +280,11 @@ impl<'a> Page<'a> {
         let before = here.last().filter(|told| told.sentence + 1 == predicate.sentence);
         let is_reported = event.claim.voices.len() > 1;
         if is_done && is_reported {
-            let told = before.or(back.as_ref())?;
-            return as_context(told.year()?, told);
+            return match (before, back.as_ref()) {
+                (Some(told), _) => as_context(told.year()?, told),
+                (None, Some(told)) => as_context(self.since(told)?, told),
+                (None, None) => None,
+            };
         }
         let answers = self.answers(predicate);
         if let Some(told) = before.filter(|_| is_done && !answers && back.is_none()) {
@@ -230,6 +292,14 @@ impl<'a> Page<'a> {
             if !told.is_day() || same() {
                 return as_context(told.date.clone(), told);
             }
+        }
+        if is_done
+            && !is_noun
+            && self.says(predicate, "adding")
+            && let Some(told) = here.last().filter(|told| !told.is_day())
+            && self.has_same_source(event, told, events)
+        {
+            return as_context(told.about()?, told);
         }
         // What a noun tells may be old news.
         if is_noun && predicate.light_verb.is_none() && back.is_none() {
@@ -240,11 +310,7 @@ impl<'a> Page<'a> {
         let published = self.annotated.document.metadata.published.as_ref();
         let end = published.and_then(|published| published.value.latest());
         match (start, end) {
-            (Some(told), end) => {
-                let date = told.until(end)?;
-                let is_vague = date.width().is_some_and(|days| days > LONGEST);
-                if is_vague { None } else { as_context(date, told) }
-            }
+            (Some(told), _) => as_context(self.since(told)?, told),
             (None, Some(end)) => {
                 let date = format!("[..{end}]").parse().ok()?;
                 let basis = Basis::Metadata(MetadataField::Published);
@@ -252,6 +318,14 @@ impl<'a> Page<'a> {
             }
             (None, None) => None,
         }
+    }
+
+    /// Some time from a date told to the day of publication, if that says anything.
+    fn since(&self, told: &Told) -> Option<DateSpan> {
+        let published = self.annotated.document.metadata.published.as_ref();
+        let date =
+            told.until(published.and_then(|published| published.value.latest()))?;
+        Some(date).filter(|date| date.width().is_none_or(|days| days <= LONGEST))
     }
 
     /// The date of a statement in the same sentence by which somebody makes known what the own
@@ -319,6 +393,11 @@ impl<'a> Page<'a> {
     /// Whether the sentence says, before the predicate or by it, that something answers to
     /// what was told before.
     fn answers(&self, predicate: &Predicate) -> bool {
+        self.says(predicate, "answering")
+    }
+
+    /// Whether a word of a class stands in the sentence before the predicate, or is it.
+    fn says(&self, predicate: &Predicate, class: &str) -> bool {
         let sentence = self.annotated.sentences.items[predicate.sentence as usize];
         let tokens = &self.annotated.tokens.items;
         let range = sentence.first as usize..sentence.last as usize;
@@ -326,12 +405,23 @@ impl<'a> Page<'a> {
             .iter()
             .take_while(|token| token.span.start() < predicate.trigger.end())
             .any(|token| {
-                self.codebook.rules.is_in_class("answering", &token.lemma.to_lowercase())
+                self.codebook.rules.is_in_class(class, &token.lemma.to_lowercase())
             })
     }
 
-    /// Whether the parties of an event are those of one dated by this expression.
-    fn same_parties(&self, event: &Event, told: &Told, events: &[Coding<'_>]) -> bool {
+    /// Whether what this expression dates is done by the same state.
+    fn has_same_source(&self, event: &Event, told: &Told, events: &[Coding<'_>]) -> bool {
+        let state = |event: &Event| {
+            event.source_actors.first().and_then(|actor| actor.value.country.clone())
+        };
+        state(event).is_some()
+            && self
+                .dated_by(told, events)
+                .is_some_and(|other| state(other) == state(event))
+    }
+
+    /// The event that an expression dates, in the sentence in which it stands.
+    fn dated_by<'e>(&self, told: &Told, events: &'e [Coding<'_>]) -> Option<&'e Event> {
         let sentence = self.annotated.sentences.items[told.sentence as usize];
         // Events stand in the order of the text.
         let from = events
@@ -342,7 +432,12 @@ impl<'a> Page<'a> {
         let dated = near.find(|(other, _)| {
             other.date.as_ref().and_then(|date| date.basis.span()) == Some(told.span)
         });
-        let Some((other, _)) = dated else { return false };
+        dated.map(|(other, _)| other)
+    }
+
+    /// Whether the parties of an event are those of one dated by this expression.
+    fn same_parties(&self, event: &Event, told: &Told, events: &[Coding<'_>]) -> bool {
+        let Some(other) = self.dated_by(told, events) else { return false };
         let (mine, theirs) = (countries(event), countries(other));
         mine.len() > 1 && mine == theirs
     }

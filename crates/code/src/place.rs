@@ -19,7 +19,9 @@ pub(crate) fn of(
         [only] => Some(only.clone()),
         _ => None,
     };
-    let country = locality.country.clone().or_else(|| one(place?));
+    // The state of a name that nobody knows is only that in which the text is set.
+    let known = place.filter(|place| place.precision != Precision::Unknown);
+    let country = locality.country.clone().or_else(|| one(known?));
     // A name of which another bearer is meant says nothing of this one.
     let place = place.filter(|place| {
         country

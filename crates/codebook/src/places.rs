@@ -1,6 +1,8 @@
 //! Places by name: states, towns of a gazetteer, and the regions, areas, lines and sites of a
 //! table.
 
+#[cfg(test)]
+mod tests;
 mod towns;
 
 use crate::actors::Actors;
@@ -10,15 +12,17 @@ use chancery_model::{ActorId, Coordinates, Diagnostic};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
-use towns::Towns;
+use towns::{TownKind, Towns};
 
 /// What a name can stand for.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum PlaceKind {
     /// A state or what acts as one.
     State,
-    /// A province, a federal state, a county.
+    /// A province, a federal state.
     Region,
+    /// The same, known by name to the gazetteer alone.
+    Province,
     /// Land of another kind: an island, a disputed land, a part of the world.
     Area,
     /// A sea, a strait, a lake.
@@ -29,7 +33,7 @@ pub enum PlaceKind {
     Site,
     /// A town.
     Town,
-    /// A county, of which only the region is known that holds it.
+    /// A county or district of the gazetteer.
     County,
 }
 
@@ -44,8 +48,8 @@ pub struct PlaceEntry {
     pub region: Option<u16>,
     /// A point that stands for it; none for lines and seas.
     pub middle: Option<Coordinates>,
-    /// How well known it is: for towns the logarithm to base 2 of their thousands of people,
-    /// in eighths.
+    /// How well known it is: the logarithm to base 2 of the thousands of people in a town, in
+    /// eighths; less for counties and provinces of as many.
     pub size: u16,
 }
 
@@ -93,6 +97,12 @@ struct Feature {
 const STATE: u16 = 28 * 8;
 const FEATURE: u16 = 24 * 8;
 const CAPITAL: u16 = 3 * 8;
+/// A town is likelier meant by its own name than by another; a county or a province of as many
+/// people is named more seldom than a town.
+const OWN: u16 = 4;
+const OTHER: u16 = 8;
+const COUNTY: u16 = 3 * 8;
+const PROVINCE: u16 = 3 * 8;
 
 impl Places {
     pub(crate) fn load(
@@ -242,21 +252,35 @@ impl Places {
             });
         }
         let seats = self.seats.get(&*key);
-        found.extend(self.towns().named(&key).map(|town| {
+        for town in self.towns().named(&key) {
             let state = self.codes.get(town.state).cloned();
+            let is_known = |entry: &PlaceEntry| {
+                entry.kind == PlaceKind::Region && entry.region == Some(town.region)
+            };
+            if town.kind == TownKind::Region && found.iter().any(is_known) {
+                continue;
+            }
             let is_seat = state.as_ref().is_some_and(|state| {
                 seats.is_some_and(|seats| seats.contains(state)) && town.size > 6 * 8
             });
-            let own = if town.is_own { 4 + 8 } else { 0 };
-            let bonus = own + if is_seat { CAPITAL } else { 0 };
-            PlaceEntry {
-                kind: if town.is_county { PlaceKind::County } else { PlaceKind::Town },
+            let capital = if is_seat { CAPITAL } else { 0 };
+            let town_size = town.size + capital;
+            let (kind, size) = match town.kind {
+                TownKind::Own => (PlaceKind::Town, town_size + OWN),
+                TownKind::Other => (PlaceKind::Town, town_size.saturating_sub(OTHER)),
+                TownKind::County => (PlaceKind::County, town.size.saturating_sub(COUNTY)),
+                TownKind::Region => {
+                    (PlaceKind::Province, town.size.saturating_sub(PROVINCE))
+                }
+            };
+            found.push(PlaceEntry {
+                kind,
                 states: state.into_iter().collect(),
                 region: Some(town.region),
                 middle: Some(town.point),
-                size: town.size + if town.is_county { 3 * 8 } else { bonus },
-            }
-        }));
+                size,
+            });
+        }
         found
     }
 
@@ -264,13 +288,22 @@ impl Places {
         self.towns.get_or_init(Towns::embedded)
     }
 
+    /// The region that holds a feature's seat: of towns of that name the one nearest to the
+    /// feature's point, or the largest where it has none.
     fn region_of(&self, feature: &Feature) -> Option<u16> {
         let seat = feature.seat.as_deref()?;
         let state = feature.states.first()?;
-        let towns = self.towns().named(seat);
-        let mine = towns
-            .filter(|town| !town.is_county && self.codes.get(town.state) == Some(state));
-        mine.max_by_key(|town| town.size).map(|town| town.region)
+        let mine = self.towns().named(seat).filter(|town| {
+            matches!(town.kind, TownKind::Own | TownKind::Other)
+                && self.codes.get(town.state) == Some(state)
+        });
+        match feature.point {
+            Some(point) => {
+                let far = |town: &towns::Town<'_>| point.kilometres(town.point);
+                mine.min_by(|a, b| far(a).total_cmp(&far(b))).map(|town| town.region)
+            }
+            None => mine.max_by_key(|town| town.size).map(|town| town.region),
+        }
     }
 }
 

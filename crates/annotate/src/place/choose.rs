@@ -17,10 +17,13 @@ pub(super) struct Named {
 /// What speaks for a place, and how much: its size, in eighths; that its region or state is
 /// spoken of; that other places of the text lie near; that the text says where it lies.
 const SIZE: f64 = 0.5 / 8.0;
-const REGION: f64 = 8.0;
+const REGION: f64 = 5.0;
 const STATE: f64 = 4.0;
-const NEAR: f64 = 5.0;
+const NEAR: f64 = 7.0;
 const SAID: f64 = 30.0;
+/// A county says of a town before it, *Northtown, West County*, that it lies within so many
+/// kilometres of the county's middle.
+const COUNTY: f64 = 40.0;
 /// Nearness falls to a third over so many kilometres.
 const REACH: f64 = 80.0;
 /// Of each name so many places are compared with those of other names.
@@ -52,7 +55,7 @@ impl Weights {
             [only] => self.states.get(only).copied(),
             _ => None,
         };
-        REGION * region.unwrap_or(0.0).min(1.5) + STATE * state.unwrap_or(0.0).min(2.0)
+        REGION * region.unwrap_or(0.0).min(1.5) + STATE * state.unwrap_or(0.0).min(1.0)
     }
 }
 
@@ -67,11 +70,8 @@ pub(super) fn choose(text: &str, named: &[Named]) -> Vec<Option<PlaceEntry>> {
     let largest: BTreeMap<&str, Vec<&PlaceEntry>> = distinct
         .iter()
         .map(|(&key, one)| {
-            let mut entries: Vec<&PlaceEntry> = one
-                .entries
-                .iter()
-                .filter(|e| matches!(e.kind, PlaceKind::Town | PlaceKind::Site))
-                .collect();
+            let mut entries: Vec<&PlaceEntry> =
+                one.entries.iter().filter(|e| has_point(e.kind)).collect();
             entries.sort_by_key(|entry| std::cmp::Reverse(entry.size));
             entries.truncate(COMPARED);
             (key, entries)
@@ -96,6 +96,14 @@ pub(super) fn choose(text: &str, named: &[Named]) -> Vec<Option<PlaceEntry>> {
     named.iter().map(|one| best.get(&*one.key).copied().flatten().cloned()).collect()
 }
 
+/// Whether places of this kind are small enough to lie near others.
+fn has_point(kind: PlaceKind) -> bool {
+    matches!(
+        kind,
+        PlaceKind::Town | PlaceKind::Site | PlaceKind::County | PlaceKind::Province
+    )
+}
+
 /// For each name, the indices of its places that lie where the text says they do: *Paris,
 /// Texas*.
 fn said<'a>(text: &str, named: &'a [Named]) -> BTreeMap<&'a str, Vec<usize>> {
@@ -106,22 +114,33 @@ fn said<'a>(text: &str, named: &'a [Named]) -> BTreeMap<&'a str, Vec<usize>> {
         if gap.is_none_or(|gap| gap.trim() != ",") {
             continue;
         }
-        let lies_in = |entry: &PlaceEntry| {
-            two.entries.iter().any(|wide| match wide.kind {
-                PlaceKind::Region => {
-                    entry.kind != PlaceKind::Region
-                        && entry.region == wide.region
-                        && entry.region.is_some()
-                }
-                PlaceKind::State => {
-                    entry.kind != PlaceKind::State
-                        && wide.states.iter().any(|state| entry.states.contains(state))
-                }
-                _ => false,
-            })
+        let is_region =
+            |kind: PlaceKind| matches!(kind, PlaceKind::Region | PlaceKind::Province);
+        let lies_in = |entry: &PlaceEntry, wide: &PlaceEntry| match wide.kind {
+            PlaceKind::State => {
+                entry.kind != PlaceKind::State
+                    && wide.states.iter().any(|state| entry.states.contains(state))
+            }
+            kind if is_region(kind) => {
+                !is_region(entry.kind)
+                    && entry.region == wide.region
+                    && entry.region.is_some()
+            }
+            _ => false,
         };
-        let found = one.entries.iter().enumerate().filter(|(_, entry)| lies_in(entry));
-        let found: Vec<usize> = found.map(|(index, _)| index).collect();
+        let is_beside = |entry: &PlaceEntry, wide: &PlaceEntry| {
+            let apart = entry.middle.zip(wide.middle).map(|(a, b)| a.kilometres(b));
+            (entry.kind, wide.kind) == (PlaceKind::Town, PlaceKind::County)
+                && apart.is_some_and(|apart| apart < COUNTY)
+        };
+        let found = |lies: &dyn Fn(&PlaceEntry, &PlaceEntry) -> bool| -> Vec<usize> {
+            let entries = one.entries.iter().enumerate();
+            let within = entries
+                .filter(|(_, entry)| two.entries.iter().any(|wide| lies(entry, wide)));
+            within.map(|(index, _)| index).collect()
+        };
+        let within = found(&lies_in);
+        let found = if within.is_empty() { found(&is_beside) } else { within };
         said.entry(&one.key).or_default().extend(found);
     }
     said
@@ -144,12 +163,20 @@ fn weights(
         } else if wide > 0
             && let Some(state) = of(PlaceKind::State).next()
         {
-            if of(PlaceKind::Region).next().is_none() {
+            // *England* may be a region or stand for its state, *Georgia* is one or the other.
+            if of(PlaceKind::Region).all(|region| region.states == state.states) {
                 weights.add(state, 0.0, 1.0);
             }
-        } else if one.entries.iter().all(|entry| entry.kind == PlaceKind::County) {
-            for county in &one.entries {
-                weights.add(county, 1.0 / all, 0.0);
+        } else if one
+            .entries
+            .iter()
+            .all(|entry| matches!(entry.kind, PlaceKind::County | PlaceKind::Province))
+        {
+            let first = one.entries.first().map(|entry| &entry.states);
+            let is_one_state = one.entries.iter().all(|e| Some(&e.states) == first);
+            for entry in &one.entries {
+                let state = if is_one_state { 0.5 / all } else { 0.0 };
+                weights.add(entry, 1.0 / all, state);
             }
         } else if let [only] = one.entries.as_slice()
             && only.kind == PlaceKind::Town

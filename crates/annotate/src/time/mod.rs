@@ -60,7 +60,8 @@ pub fn times(
 }
 
 /// The expressions of a document, and when it was published if nothing states it: between the
-/// latest date that it tells as past and the earliest that it tells as to come. What stands
+/// latest date that it tells as past and the earliest that it tells as to come, or in the month
+/// of which it says *earlier in January*. What stands
 /// where `is_coded` says no, such as teasers of other articles, dates nothing.
 pub fn times_and_publication(
     text: &str,
@@ -73,7 +74,7 @@ pub fn times_and_publication(
     let mut found = find_told(text, sentences, tokens, anchor, times);
     let mut inferred = None;
     if anchor.published.is_none() {
-        inferred = publication::published(&found, is_coded);
+        inferred = publication::published(&found, is_coded, times);
         let anchor = Anchor { published: inferred.clone() };
         if anchor.days().is_some() {
             found = find_told(text, sentences, tokens, &anchor, times);
@@ -86,10 +87,6 @@ pub fn times_and_publication(
 struct FoundTime {
     timex: Timex,
     /// Index of its pattern.
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "tests ask which pattern found it")
-    )]
     pattern: usize,
     tense: Tense,
 }

@@ -59,7 +59,7 @@ fn plain(fields: &Fields<'_>, at: &Reference<'_>) -> Option<Resolved> {
         return Some(Resolved::period(period?, DateBasis::Explicit));
     }
     if date.month.is_some() || fields.season.is_some() || fields.holiday.is_some() {
-        return Some(match year_for(within, at) {
+        return Some(match year_with_weekday(within, fields.weekday, at) {
             Some((period, basis)) => Resolved::period(period, basis),
             None => Resolved::only(TimexKind::Date, without_year(fields)?),
         });
@@ -142,6 +142,30 @@ fn numbered(
 /// days, for of a date almost a year back the year would be told.
 const SOON: i64 = 100;
 
+/// The year of a day without one: *Monday, 26 October* is of a year in which it is a Monday,
+/// of those around the day of publication, if there is one.
+fn year_with_weekday(
+    within: impl Fn(i16) -> Option<Period>,
+    weekday: Option<u8>,
+    at: &Reference<'_>,
+) -> Option<(Period, DateBasis)> {
+    let found = year_for(&within, at)?;
+    let (Some(weekday), Some(today)) = (weekday, at.today) else { return Some(found) };
+    let fits = |period: &Period| {
+        period.grain != Grain::Day || period.first.weekday() + 1 == weekday
+    };
+    if fits(&found.0) || found.1 != DateBasis::PublicationYear {
+        return Some(found);
+    }
+    let years = today.year() - 1..=today.year() + 1;
+    let other = years.filter_map(within).find(fits);
+    Some((other.unwrap_or(found.0), found.1))
+}
+
+/// And one that passed no longer ago than so many days does not come again in a year, even
+/// where what is told lies ahead: *the deadline of 1 March will be moved*.
+const JUST: i64 = 31;
+
 /// The year for a month, season or holiday without one.
 pub(super) fn year_for(
     within: impl Fn(i16) -> Option<Period>,
@@ -172,7 +196,10 @@ pub(super) fn year_for(
             [now, within(year + 1)].into_iter().flatten().find(soon).or_else(past)
         }
         Tense::Future => {
-            now.filter(|now| now.last() >= Some(today)).or_else(|| within(year + 1))
+            let just_past = |now: &Period| {
+                now.last().is_some_and(|last| today.number() - last.number() <= JUST)
+            };
+            now.filter(just_past).or_else(|| within(year + 1))
         }
         Tense::Present => {
             let all = [within(year - 1), now, within(year + 1)];

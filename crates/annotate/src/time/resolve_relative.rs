@@ -163,6 +163,12 @@ fn beside_told(
         return Some(resolved);
     }
     let grain = grain_of(unit)?;
+    if grain == Grain::Quarter
+        && direction == 0
+        && let Some(quarter) = quarter_over(at)
+    {
+        return Some(Resolved::period(quarter, DateBasis::Relative));
+    }
     let Some(heard) = heard else {
         return Some(with_daypart(
             fields,
@@ -184,6 +190,21 @@ fn beside_told(
     let period = Period::around(told.first, grain)?.plus(direction)?;
     let resolved = Resolved::period(period, DateBasis::Relative);
     Some(parted(fields, with_daypart(fields, resolved)))
+}
+
+/// The last quarter that was over on the day of publication, where none is told, or the one
+/// told is not over and what is told has happened.
+fn quarter_over(at: &Reference<'_>) -> Option<Period> {
+    let today = at.today?;
+    let is_over = |period: Period| period.last().is_some_and(|last| last < today);
+    if at.is_narrative {
+        return None;
+    }
+    match (at.told.quarter(), at.told.fine()) {
+        (Some(told), _) if is_over(told) || at.tense != Tense::Past => None,
+        (None, Some(_)) => None,
+        _ => Period::around(today, Grain::Quarter)?.plus(-1),
+    }
 }
 
 /// The told date to count days or longer units from.

@@ -8,7 +8,8 @@
 use std::collections::BTreeMap;
 
 use chancery_model::{
-    Actor, Coded, DateSpan, Event, EventTypeId, ModeId, PredicateKind, Tense,
+    Actor, ActorId, Coded, DateBasis, DateSpan, Event, EventTypeId, ModeId, Predicate,
+    PredicateKind, Role, Tense,
 };
 
 use super::{Coding, is_actual};
@@ -21,7 +22,9 @@ type Side<'a> = Vec<&'a str>;
 struct Telling<'a> {
     mode: Option<&'a ModeId>,
     lemma: &'a str,
-    source_side: Side<'a>,
+    doers: Side<'a>,
+    /// The state in which it takes place, if that is told.
+    place: Option<&'a ActorId>,
 }
 
 /// What the mentions of one telling say of the date.
@@ -65,7 +68,8 @@ impl<'a> Dated<'a> {
             return None;
         }
         // *Attacks*, *an attack* may be another one.
-        let points = predicate.kind == PredicateKind::Verb || predicate.is_definite;
+        let is_definite = predicate.is_definite || is_possessed(predicate);
+        let points = predicate.kind == PredicateKind::Verb || is_definite;
         let target = side(&event.target_actors);
         if !points || target.is_empty() {
             return None;
@@ -74,7 +78,7 @@ impl<'a> Dated<'a> {
         let own = telling(event);
         let same = tellings
             .iter()
-            .filter(|(other, _)| is_same(&own, other, predicate.is_definite))
+            .filter(|(other, _)| is_same(&own, other, is_definite))
             .map(|(_, said)| said);
         let first = same.clone().min_by_key(|said| said.position)?;
         let mut same = same;
@@ -83,12 +87,59 @@ impl<'a> Dated<'a> {
     }
 }
 
+/// *Peru's expulsion of an envoy*: the one there is, as is *the expulsion*.
+fn is_possessed(predicate: &Predicate) -> bool {
+    predicate.kind == PredicateKind::Noun
+        && predicate.light_verb.is_none()
+        && predicate.arguments.iter().any(|argument| {
+            argument.role == Role::Agent
+                && argument.span.end() <= predicate.trigger.start()
+        })
+}
+
+/// The date of what *the attack* or *this attack* points back to: the last occurrence of its
+/// type that the same sentence or the one before tells and dates, if the parties can be the
+/// same. What is told of that occurrence between does not count.
+pub(super) fn pointed_to(index: usize, events: &[Coding<'_>]) -> Option<Coded<DateSpan>> {
+    let (event, predicate) = &events[index];
+    let is_noun = predicate.kind == PredicateKind::Noun;
+    if !is_noun || !predicate.is_definite || !predicate.times.is_empty() {
+        return None;
+    }
+    let near = events[..index]
+        .iter()
+        .rev()
+        .take_while(|(_, other)| other.sentence + 1 >= predicate.sentence);
+    let mut same = near.filter(|(other, _)| {
+        other.event_type.value == event.event_type.value
+            && matches!(
+                other.date_basis,
+                DateBasis::Explicit | DateBasis::PublicationYear | DateBasis::Relative
+            )
+    });
+    let (other, _) = same.next()?;
+    let fits = |one: &[Coded<Actor>], two: &[Coded<Actor>]| {
+        let (one, two) = (side(one), side(two));
+        one.is_empty() || two.is_empty() || one == two
+    };
+    let is_one_place = place(event).zip(place(other)).is_none_or(|(a, b)| a == b);
+    let is_one = is_one_place
+        && fits(&event.source_actors, &other.source_actors)
+        && fits(&event.target_actors, &other.target_actors);
+    other.date.clone().filter(|_| is_one)
+}
+
 fn telling(event: &Event) -> Telling<'_> {
     Telling {
         mode: event.mode.as_ref().map(|mode| &mode.value),
         lemma: &event.lemma,
-        source_side: side(&event.source_actors),
+        doers: side(&event.source_actors),
+        place: place(event),
     }
+}
+
+fn place(event: &Event) -> Option<&ActorId> {
+    event.place.as_ref()?.value.country.as_ref()
 }
 
 fn side(actors: &[Coded<Actor>]) -> Side<'_> {
@@ -102,14 +153,14 @@ fn side(actors: &[Coded<Actor>]) -> Side<'_> {
 /// Whether two mentions of one type and target can tell one occurrence.
 fn is_same(one: &Telling<'_>, other: &Telling<'_>, is_definite: bool) -> bool {
     let one_mode = one.mode == other.mode;
-    let told_whole = !one.source_side.is_empty() && one.source_side == other.source_side;
-    let fits = one.source_side.is_empty()
-        || other.source_side.is_empty()
-        || one.source_side == other.source_side;
+    let told_whole = !one.doers.is_empty() && one.doers == other.doers;
+    let fits = one.doers.is_empty() || other.doers.is_empty() || one.doers == other.doers;
     let is_told_so = if one.lemma == other.lemma {
         one_mode || !told_whole
     } else {
         one_mode && told_whole && is_definite
     };
-    fits && is_told_so
+    let is_one_place =
+        one.place.is_none() || other.place.is_none() || one.place == other.place;
+    fits && is_told_so && is_one_place
 }

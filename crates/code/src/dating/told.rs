@@ -1,6 +1,6 @@
 //! The dates that a document tells, in its order, and what can be said of a time near one.
 
-use chancery_model::{Annotated, DateSpan, Day, Span, Timex, TimexKind};
+use chancery_model::{Annotated, DateBasis, DateSpan, Day, Span, Timex, TimexKind};
 
 /// A date told.
 #[derive(Clone, Debug)]
@@ -25,6 +25,14 @@ impl Told {
         DateSpan::year(self.first.year())
     }
 
+    /// About that time.
+    pub(super) fn about(&self) -> Option<DateSpan> {
+        if self.date.edtf().contains('~') {
+            return Some(self.date.clone());
+        }
+        format!("{}~", self.date.edtf()).parse().ok()
+    }
+
     /// Some time from its month to that of a day; open if there is no such day.
     pub(super) fn until(&self, end: Option<Day>) -> Option<DateSpan> {
         let month = |day: Day| format!("{:04}-{:02}", day.year(), day.month());
@@ -45,10 +53,28 @@ pub(super) fn told(annotated: &Annotated) -> Vec<Told> {
         let zone = annotated.document.zone_at(time.span.start());
         zone.is_none_or(|zone| zone.kind.is_coded())
     };
-    let dates_something =
-        |time: &&Timex| is_coded(time) && !belongs_to_name(annotated, time);
+    let dates_something = |time: &&Timex| {
+        is_coded(time)
+            && !belongs_to_name(annotated, time)
+            && !is_year_of_noun(annotated, time)
+    };
     let times = annotated.times.items.iter().filter(dates_something);
     times.filter_map(|time| of(time, sentence_of(annotated, time.span)?)).collect()
+}
+
+/// *the 2020 war*: whether a year only tells which one is meant of the noun behind it.
+fn is_year_of_noun(annotated: &Annotated, time: &Timex) -> bool {
+    let tokens = &annotated.tokens.items;
+    let at = tokens.partition_point(|token| token.span.start() < time.span.start());
+    let Some(token) = tokens.get(at).filter(|token| token.span == time.span) else {
+        return false;
+    };
+    let head = annotated.syntax.items[at].head.map(|head| &tokens[head as usize]);
+    time.value.len() == 4
+        && head.is_some_and(|head| {
+            matches!(&*head.upos, "NOUN" | "PROPN")
+                && head.span.start() >= token.span.end()
+        })
 }
 
 /// *the Convention of 1961*: whether an expression hangs on a name that tells no event.
@@ -71,11 +97,13 @@ fn belongs_to_name(annotated: &Annotated, time: &Timex) -> bool {
 
 /// An expression as a date told in a sentence; `None` if it is no date of the calendar.
 pub(super) fn of(time: &Timex, sentence: u32) -> Option<Told> {
+    // *The same week* of a month told has no value of its own, but the month's dates.
     let is_calendar = matches!(time.kind, TimexKind::Date | TimexKind::Time)
-        && time.value.starts_with(|c: char| c.is_ascii_digit());
+        && (time.value.starts_with(|c: char| c.is_ascii_digit())
+            || time.basis == DateBasis::Relative && time.value.starts_with('X'));
     let date = time.date.as_ref().filter(|_| is_calendar)?;
     // *Two years later* tells about when, and dates its own clause only.
-    if date.edtf().contains('~') {
+    if date.edtf().contains('~') && time.value.len() <= 4 {
         return None;
     }
     // *Since May* tells May.

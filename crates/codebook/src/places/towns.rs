@@ -1,4 +1,4 @@
-//! The towns of the gazetteer inside the binary; `tools/gazetteer.py` says how they are kept.
+//! The towns, counties and regions of the gazetteer inside the binary; `tools/gazetteer.py` says how they are kept.
 
 use chancery_model::Coordinates;
 use std::io::Read;
@@ -32,9 +32,20 @@ pub(super) struct Town<'a> {
     pub(super) region: u16,
     pub(super) point: Coordinates,
     pub(super) size: u16,
-    /// Whether this is its own name.
-    pub(super) is_own: bool,
-    pub(super) is_county: bool,
+    pub(super) kind: TownKind,
+}
+
+/// What a name of the gazetteer names.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum TownKind {
+    /// A town, by a name that is not its own.
+    Other,
+    /// A town, by its own name.
+    Own,
+    /// A county, at the middle of its towns.
+    County,
+    /// A region, at the middle of its towns.
+    Region,
 }
 
 impl Towns {
@@ -52,8 +63,8 @@ impl Towns {
     fn read(packed: &[u8]) -> Option<Self> {
         let mut columns = Vec::new();
         flate2::read::GzDecoder::new(packed).read_to_end(&mut columns).ok()?;
-        let mut at = b"CHGZ1\n".len();
-        if !columns.starts_with(b"CHGZ1\n") {
+        let mut at = b"CHGZ2\n".len();
+        if !columns.starts_with(b"CHGZ2\n") {
             return None;
         }
         let mut take = |length: usize| {
@@ -153,6 +164,12 @@ impl Towns {
         (low..end).map(|row| self.town(row))
     }
 
+    /// What every name of the gazetteer names.
+    #[cfg(test)]
+    pub(super) fn all(&self) -> impl Iterator<Item = Town<'_>> {
+        (0..self.starts.len() - 1).map(|row| self.town(row))
+    }
+
     fn key(&self, row: usize) -> &[u8] {
         &self.keys[self.starts[row] as usize..self.starts[row + 1] as usize]
     }
@@ -175,14 +192,18 @@ impl Towns {
         let region = self.unsigned(self.region, row);
         let state = 2 * usize::from(self.regions[usize::from(region)]);
         let code = &self.columns[self.states.clone()][state..state + 2];
-        let kind = self.columns[self.kind + row];
+        let kind = match self.columns[self.kind + row] {
+            0 => TownKind::Other,
+            1 => TownKind::Own,
+            2 => TownKind::County,
+            _ => TownKind::Region,
+        };
         Town {
             state: std::str::from_utf8(code).unwrap_or_default(),
             region,
             point: self.point(row),
             size: u16::from(self.columns[self.people + row]),
-            is_own: kind == 1,
-            is_county: kind == 2,
+            kind,
         }
     }
 }
@@ -207,7 +228,7 @@ mod tests {
     fn names_stand_in_order() {
         let towns = Towns::embedded();
         let rows = towns.starts.len() - 1;
-        assert!(rows > 200_000);
+        assert!(rows > 300_000);
         assert!((1..rows).all(|row| towns.key(row - 1) <= towns.key(row)));
     }
 }
