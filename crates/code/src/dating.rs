@@ -389,8 +389,17 @@ fn is_same(event: &Event, predicate: &Predicate, other: &Event) -> bool {
     let told_whole = !source.is_empty() && source == other_source;
     // *Attacks*, *an attack* may be another one.
     let points = predicate.kind == PredicateKind::Verb || predicate.is_definite;
+    // *in Oslo* is not *in Lima*.
+    let country = |event: &Event| {
+        event.place.as_ref().and_then(|place| place.value.country.clone())
+    };
+    let is_elsewhere = matches!(
+        (country(event), country(other)),
+        (Some(one), Some(other)) if one != other
+    );
     one_code
         && points
+        && !is_elsewhere
         && !target.is_empty()
         && target == other_target
         && fits(&source, &other_source)

@@ -11,7 +11,10 @@ mod matching;
 mod participant;
 mod place;
 mod refusal;
+mod remark;
 mod stranger;
+
+pub use remark::remarks;
 
 use chancery_codebook::{Codebook, Rule};
 use chancery_model::{
@@ -173,6 +176,7 @@ fn event(annotated: &Annotated, codebook: &Codebook, draft: &Draft<'_>) -> Optio
         source_actors: participants.source_actors.clone(),
         target_actors: participants.target_actors.clone(),
         object: participants.object(rule, predicate, annotated),
+        points_back: predicate.kind == PredicateKind::Noun && predicate.is_definite,
         date: None,
         date_basis: DateBasis::None,
         place,

@@ -21,7 +21,7 @@ use chancery_codebook::Codebook;
 use chancery_dataset::Coder;
 use chancery_ingest::Given;
 use chancery_model::{
-    Annotated, Decision, Diagnostic, Digest, Document, Event, Incident, Place,
+    Annotated, Decision, Diagnostic, Digest, Document, Event, Incident, Place, Remark,
 };
 
 /// The weights that ship with the tool.
@@ -110,6 +110,11 @@ impl Desk {
     /// Codes an annotated document.
     pub fn code(&self, annotated: &Annotated) -> Vec<Event> {
         chancery_code::code(annotated, &self.codebook)
+    }
+
+    /// What an annotated document with these events says beside them.
+    pub fn remarks(&self, annotated: &Annotated, events: &[Event]) -> Vec<Remark> {
+        chancery_code::remarks(annotated, events, &self.codebook)
     }
 
     /// Resolves events to incidents.
