@@ -4,15 +4,18 @@
 # usage: eval/layers.sh [LAYER...]     LAYER: parse names times places attribution happened plv coref; all if none is given
 #
 # Corpora and scorers lie in ../shared beside the repository; set CHANCERY_SHARED to another
-# place. Development parts only. Builds the release binary first.
+# place. Development parts only. Builds the release binary first; CHANCERY_PROFILE=dev builds and
+# runs that of development instead, which prints the same figures more slowly.
 set -euo pipefail
 
 cd "$(dirname "$0")/.."
 shared=$(realpath "${CHANCERY_SHARED:-../shared}")
 corpora=$shared/corpora
 [[ -d $corpora ]] || { echo "no corpora in $shared: nothing is scored" >&2; exit 0; }
-cargo build --release --quiet
-chancery=${CARGO_TARGET_DIR:-target}/release/chancery
+profile=${CHANCERY_PROFILE:-release}
+cargo build --profile "$profile" --quiet -p chancery
+programs=${CARGO_TARGET_DIR:-target}/${profile/#dev/debug}
+chancery=$programs/chancery
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
@@ -51,8 +54,8 @@ happened() { # happened JUDGEMENTS TREEBANK: whether events are said to have hap
 
 coref() { # prints coreference over ECB+: given mentions, our own, and events alone; all topics, then development topics.
   local scorer=$shared/eval/score_coref.py gold=$corpora/ECBplus
-  local tool=${CARGO_TARGET_DIR:-target}/release/examples/coref
-  cargo build --release --quiet -p chancery-pipeline --example coref
+  local tool=$programs/examples/coref
+  cargo build --profile "$profile" --quiet -p chancery-pipeline --example coref
   python3 "$scorer" corpus "$gold" --gold-mentions >"$scratch/given.jsonl"
   python3 "$scorer" corpus "$gold" >"$scratch/plain.jsonl"
   "$tool" "$scratch/given.jsonl" >"$scratch/given.out.jsonl"

@@ -348,6 +348,9 @@ pub(crate) enum Exported {
     Incidents(Dataset),
     /// One line for each value that somebody gives of an attribute of an incident.
     Accounts(Accounts),
+    /// One line for each statement of those that cannot both be right, or that a later document
+    /// replaces: offices, dates, numbers.
+    Warnings(Accounts),
     /// Each event as an annotation of its sentence, in the W3C Web Annotation Data Model.
     Annotations(Dataset),
     /// Each event as a Claim of schema.org.

@@ -33,6 +33,15 @@ pub(crate) fn run(asked: &cli::Export, screen: &mut Screen) -> Result<u8, Failur
             }
             dataset
         }
+        Exported::Warnings(of) => {
+            let dataset = Dataset::open_read_only(&of.dataset)?;
+            let table = chancery_dataset::warning_table(&dataset)?;
+            match of.format {
+                Rows::Jsonl => export::lines(&table, screen.writer())?,
+                Rows::Csv => screen.text(table.to_csv()?)?,
+            }
+            dataset
+        }
         Exported::Annotations(of) => {
             let dataset = Dataset::open_read_only(&of.dataset)?;
             export::annotations(&dataset, screen.writer())?;

@@ -6,8 +6,10 @@ use crate::provenance;
 use crate::render::wrap::{labelled, number};
 use crate::render::{matrix, voice};
 use crate::screen::Screen;
-use chancery_dataset::{AccountMatrix, Agreement, Attribute, Dataset, Query, accounts};
-use chancery_model::{Document, DocumentId, Event, EventId, Incident};
+use chancery_dataset::{
+    AccountMatrix, Agreement, Attribute, Dataset, Query, Warning, accounts,
+};
+use chancery_model::{Document, DocumentId, Event, EventId, Incident, Span};
 use std::collections::BTreeMap;
 
 pub(crate) fn run(asked: &cli::Show, screen: &mut Screen) -> Result<u8, Failure> {
@@ -22,6 +24,7 @@ pub(crate) fn run(asked: &cli::Show, screen: &mut Screen) -> Result<u8, Failure>
         matrix::draw(&matrix, screen)?;
         agreements(&matrix, screen)?;
         sides(&matrix, screen)?;
+        doubtful(&told.warnings, screen)?;
         told.sentences(&matrix, screen)?;
         if asked.links {
             links(&incident, screen)?;
@@ -38,6 +41,8 @@ pub(crate) fn run(asked: &cli::Show, screen: &mut Screen) -> Result<u8, Failure>
 struct Told {
     documents: BTreeMap<DocumentId, Document>,
     events: BTreeMap<EventId, Event>,
+    /// Statements on it that cannot both be right.
+    warnings: Vec<Warning>,
 }
 
 impl Told {
@@ -51,7 +56,10 @@ impl Told {
                 events.insert(*event, dataset.event(&event.to_string())?);
             }
         }
-        Ok(Self { documents, events })
+        let members: Vec<&Event> = events.values().collect();
+        let mut warnings = chancery_dataset::warnings(dataset)?;
+        warnings.retain(|warning| warning.bears_on(Some(incident.id), &members));
+        Ok(Self { documents, events, warnings })
     }
 
     fn pairs(&self) -> impl Iterator<Item = (&Document, &Event)> {
@@ -92,6 +100,39 @@ impl Told {
                     screen.line(line)?;
                 }
             }
+            self.beside(matrix, index, screen)?;
+        }
+        Ok(())
+    }
+
+    /// The sentences in which an asserter tells the occurrence beside its events.
+    fn beside(
+        &self,
+        matrix: &AccountMatrix,
+        column: usize,
+        screen: &mut Screen,
+    ) -> Result<(), Failure> {
+        let asserter = &matrix.asserters[column];
+        let Some(document) = self.documents.get(&asserter.document) else {
+            return Ok(());
+        };
+        let told = asserter.events.iter().filter_map(|id| self.events.get(id));
+        let told: Vec<Span> = told.map(|event| event.sentence).collect();
+        let mut beside: BTreeMap<Span, Vec<&str>> = BTreeMap::new();
+        for row in &matrix.rows {
+            for value in row.cells.get(column).into_iter().flatten() {
+                if !told.contains(&value.sentence) {
+                    beside.entry(value.sentence).or_default().push(row.attribute.words());
+                }
+            }
+        }
+        for (sentence, mut attributes) in beside {
+            attributes.dedup();
+            screen.line(format!("  {}:", attributes.join(", ")))?;
+            let words = sentence.text(&document.text).unwrap_or_default();
+            for line in labelled("", &format!("\"{}\"", words.trim()), 4, screen.width) {
+                screen.line(line)?;
+            }
         }
         Ok(())
     }
@@ -114,6 +155,7 @@ impl Told {
             "accounts": matrix,
             "sentences": self.pairs().map(sentence).collect::<Vec<_>>(),
             "links": incident.links,
+            "warnings": self.warnings,
         }))
     }
 }
@@ -211,6 +253,22 @@ fn sides(matrix: &AccountMatrix, screen: &mut Screen) -> Result<(), Failure> {
             format!("{} take part and nobody of theirs is heard", names.join(", "));
         for line in labelled("not heard", &told, 14, screen.width) {
             screen.line(line)?;
+        }
+    }
+    Ok(())
+}
+
+/// Statements that cannot both be right, side by side with their words.
+pub(crate) fn doubtful(warnings: &[Warning], screen: &mut Screen) -> Result<(), Failure> {
+    for warning in warnings {
+        let head = format!("{}: {}", warning.kind.code(), warning.message);
+        for line in labelled("warning", &head, 14, screen.width) {
+            screen.line(line)?;
+        }
+        for side in &warning.sides {
+            for line in labelled("", &format!("- {}", side.line()), 14, screen.width) {
+                screen.line(line)?;
+            }
         }
     }
     Ok(())

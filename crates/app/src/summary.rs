@@ -15,6 +15,8 @@ use std::collections::BTreeMap;
 const INDENT: usize = 16;
 /// Shares and findings told before the rest is counted.
 const TOLD: usize = 6;
+/// Statements that cannot both be right of which the words are shown.
+const SHOWN: usize = 3;
 
 /// Prints the screen.
 pub(crate) fn print(
@@ -36,6 +38,7 @@ pub(crate) fn print(
         rows.push(("one-sided", one_sided(&summary)));
     }
     rows.extend(publishers(&summary, codebook, &events).map(|told| ("publishers", told)));
+    rows.extend(doubtful(&summary).map(|told| ("cannot both be", told)));
     rows.push(("warnings", warnings(&summary)));
     for (label, text) in rows {
         let indent = if label.is_empty() { 0 } else { INDENT };
@@ -170,6 +173,14 @@ fn one_sided(summary: &Summary) -> String {
     )
 }
 
+/// The first statements that cannot both be right, with their words.
+fn doubtful(summary: &Summary) -> impl Iterator<Item = String> + '_ {
+    summary.warnings.iter().take(SHOWN).map(|warning| {
+        let sides: Vec<String> = warning.sides.iter().map(|side| side.line()).collect();
+        format!("{}: {}", warning.message, sides.join("; "))
+    })
+}
+
 fn warnings(summary: &Summary) -> String {
     let mut told = Vec::new();
     if !summary.undated.is_empty() {
@@ -189,6 +200,14 @@ fn warnings(summary: &Summary) -> String {
             Severity::Warning => "",
         };
         told.push(format!("{} {severity}{}", finding.times, finding.code));
+    }
+    let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
+    for warning in &summary.warnings {
+        *kinds.entry(warning.kind.code()).or_default() += 1;
+    }
+    told.extend(kinds.iter().map(|(code, times)| format!("{times} {code}")));
+    if !kinds.is_empty() {
+        told.push("`chancery findings` has both sides".into());
     }
     if summary.is_interrupted {
         told.push("a later build was interrupted".into());

@@ -9,7 +9,7 @@ use crate::render::wrap::{labelled, wrap};
 use crate::screen::Screen;
 use crate::{cli, desk, provenance};
 use chancery_codebook::{Codebook, Files, Rule};
-use chancery_dataset::{Dataset, runs};
+use chancery_dataset::{Dataset, Warning, runs};
 use chancery_model::{Annotated, Event, Span};
 use reasons::{Reason, steps, values};
 
@@ -30,7 +30,11 @@ pub(crate) fn run(asked: &cli::Why, screen: &mut Screen) -> Result<u8, Failure> 
         );
     }
     let rule = codebook.rules.rules.iter().find(|rule| rule.id == event.rule);
-    let origin = Origin { event: &event, annotated: &annotated, rule, files: &files };
+    let incident = dataset.incident_of(event.id)?.map(|incident| incident.id);
+    let mut warnings = chancery_dataset::warnings(&dataset)?;
+    warnings.retain(|warning| warning.bears_on(incident, &[&event]));
+    let origin =
+        Origin { event: &event, annotated: &annotated, rule, files: &files, warnings };
     if screen.json {
         screen.value(&origin.json())?;
     } else {
@@ -46,6 +50,7 @@ pub(crate) struct Origin<'a> {
     annotated: &'a Annotated,
     rule: Option<&'a Rule>,
     files: &'a Files,
+    warnings: Vec<Warning>,
 }
 
 impl Origin<'_> {
@@ -83,7 +88,11 @@ impl Origin<'_> {
             self.reason(&reason, screen)?;
         }
         self.rule(screen)?;
-        self.claim(screen)
+        self.claim(screen)?;
+        if !self.warnings.is_empty() {
+            screen.line(screen.bold("\ncannot both be"))?;
+        }
+        crate::show::doubtful(&self.warnings, screen)
     }
 
     /// Where the sentence stands in the file it was read from.
@@ -198,6 +207,7 @@ impl Origin<'_> {
             "marked": marked(&document.text, self.event.sentence, &self.marks()),
             "bytes": raw.map(|(start, end)| serde_json::json!({"start": start, "end": end})),
             "values": values(self).into_iter().map(reason).collect::<Vec<_>>(),
+            "warnings": self.warnings,
             "steps": steps(self).into_iter().map(reason).collect::<Vec<_>>(),
             "rule": self.rule.map(|rule| serde_json::json!({
                 "id": rule.id,

@@ -286,3 +286,36 @@ fn a_dataset_is_verified_by_coding_it_again() {
     .unwrap();
     assert!(!json["differences"].as_array().unwrap().is_empty());
 }
+
+#[test]
+fn an_office_conflict_is_told_wherever_it_bears_on() {
+    let folder = Folder::new();
+    let flat = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let record = |day: &str, text: &str| {
+        format!("{{\"id\":\"{day}\",\"published\":\"{day}\",\"text\":\"{text}\"}}\n")
+    };
+    let one = "Fiji's Health Minister Mere Tuilagi visited Botswana on 3 March 2031.";
+    let other = "Fiji's Energy Minister Mere Tuilagi met the president of Botswana.";
+    let both = record("2031-03-04", one) + &record("2031-03-06", other);
+    let screen = flat(&folder.put("in/two.jsonl", both).ok(&["build", "in"]));
+    assert!(screen.contains("1 office-conflict"), "{screen}");
+    assert!(screen.contains("Energy Minister Mere Tuilagi"), "{screen}");
+    let findings = flat(&folder.ok(&["findings"]));
+    assert!(findings.contains("warning[office-conflict]: Mere Tuilagi"), "{findings}");
+    let why = flat(&folder.ok(&["why", &id(&folder.ok(&["events"]), 'E')]));
+    assert!(why.contains("health minister of FJI"), "{why}");
+    let show = flat(&folder.ok(&["show", &id(&folder.ok(&["incidents"]), 'I')]));
+    assert!(show.contains("energy minister of FJI"), "{show}");
+    let lines = folder.ok(&["export", "warnings"]);
+    assert_eq!(lines.lines().count(), 2, "{lines}");
+    let first: Value = serde_json::from_str(lines.lines().next().unwrap()).unwrap();
+    let (start, end) = (&first["start"], &first["end"]);
+    let text = [one, other]
+        .into_iter()
+        .find(|text| text.contains(first["words"].as_str().unwrap()))
+        .unwrap();
+    let place = |at: &Value| usize::try_from(at.as_u64().unwrap()).unwrap();
+    assert_eq!(&text[place(start)..place(end)], first["words"]);
+    let markdown = folder.ok(&["dossier", "--format", "markdown"]);
+    assert!(markdown.contains("cannot both be"), "{markdown}");
+}

@@ -13,9 +13,11 @@ mod near;
 mod participant;
 mod place;
 mod reduction;
+mod remark;
 mod stranger;
 
 pub use near::{Obstacle, obstacles};
+pub use remark::remarks;
 
 use chancery_codebook::{Codebook, Rule};
 use chancery_model::{
@@ -242,6 +244,7 @@ fn event(annotated: &Annotated, codebook: &Codebook, draft: &Draft<'_>) -> Optio
         source_actors: participants.source_actors.clone(),
         target_actors: participants.target_actors.clone(),
         object: participants.object(rule, predicate, annotated),
+        points_back: predicate.kind == PredicateKind::Noun && predicate.is_definite,
         date: None,
         date_basis: DateBasis::None,
         place,

@@ -1,13 +1,16 @@
 //! The accounts of one incident side by side: attribute by asserter, each value with its words.
 
 use crate::agreement::{Agreement, Said, agreement};
-use crate::attribute::{AccountValue, Attribute, Value, values};
+use crate::attribute::{
+    AccountValue, Attribute, Value, attribute_of, detail_value, values,
+};
 use crate::contents::{Contents, speaker};
+use crate::corrected::{Corrected, corrected};
 use crate::origins::{Backing, Origin, absent, backings, origins};
 use crate::publishers::{Independent, independent};
 use crate::{Cell, Dataset, Error, Table};
 use chancery_model::{
-    ActorId, Document, DocumentId, Event, EventId, Incident, IncidentId, Speaker,
+    ActorId, Detail, Document, DocumentId, Event, EventId, Incident, IncidentId, Speaker,
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -27,6 +30,8 @@ pub struct AccountMatrix {
     pub origins: Vec<Origin>,
     /// The states that act or are acted upon and of which nobody is heard.
     pub absent: Vec<ActorId>,
+    /// Values that their own voice replaced in a later document.
+    pub corrected: Vec<Corrected>,
 }
 
 /// Somebody who vouches for events of the incident in one document: its publisher, or
@@ -41,7 +46,8 @@ pub struct Asserter {
     pub speaker: Speaker,
     /// Who published it and who speaks, in words.
     pub label: String,
-    /// The events that this one vouches for, in the order of the text.
+    /// The events that this one vouches for, in the order of the text; none where it only says
+    /// how an occurrence is to be taken.
     pub events: Vec<EventId>,
 }
 
@@ -115,46 +121,78 @@ pub(crate) fn matrix(contents: &Contents, incident: &Incident) -> AccountMatrix 
         };
         place(a).cmp(&place(b))
     });
-    let mut columns: BTreeMap<_, Vec<(&Document, &Event)>> = BTreeMap::new();
+    let mut columns: BTreeMap<_, Told<'_>> = BTreeMap::new();
     for (document, event) in members {
-        let key = (&*document.path, document.id, identity(innermost(event)));
-        columns.entry(key).or_default().push((document, event));
+        let key = |voice| (&*document.path, document.id, identity(voice));
+        let column = |voice| Told { document, voice, events: vec![], details: vec![] };
+        let voice = innermost(event);
+        columns.entry(key(voice)).or_insert_with(|| column(voice)).events.push(event);
+        for detail in contents.details(event.id) {
+            let voice =
+                detail.voices.last().map_or(&Speaker::Publisher, |voice| &voice.speaker);
+            let told = columns.entry(key(voice)).or_insert_with(|| column(voice));
+            told.details.push(detail);
+        }
     }
+    let columns: Vec<Told<'_>> = columns.into_values().collect();
     let asserters: Vec<Asserter> = columns
-        .values()
-        .map(|events| {
-            let (document, event) = events[0];
-            let voice = innermost(event);
-            Asserter {
-                document: document.id,
-                path: document.path.clone(),
-                speaker: voice.clone(),
-                label: label(document, voice),
-                events: events.iter().map(|(_, event)| event.id).collect(),
-            }
+        .iter()
+        .map(|Told { document, voice, events, .. }| Asserter {
+            document: document.id,
+            path: document.path.clone(),
+            speaker: (*voice).clone(),
+            label: label(document, voice),
+            events: events.iter().map(|event| event.id).collect(),
         })
         .collect();
     let mut documents: Vec<&Document> =
-        columns.values().map(|events| events[0].0).collect();
+        columns.iter().map(|told| told.document).collect();
     documents.dedup_by_key(|document| document.id);
     let publishers = independent(documents.iter().copied());
     let origins = origins(&asserters, &publishers, &documents);
-    let rows = Attribute::ALL.into_iter().filter_map(|attribute| {
-        let values: Vec<Vec<Value>> = columns
-            .values()
-            .map(|events| {
-                events.iter().flat_map(|(d, e)| values(attribute, d, e)).collect()
-            })
-            .collect();
-        row(attribute, values, &origins)
-    });
+    let mut replaced = Vec::new();
+    let mut rows = Vec::new();
+    for attribute in Attribute::ALL {
+        let values: Vec<Vec<Value>> =
+            columns.iter().map(|told| told.values(attribute)).collect();
+        replaced.extend(corrected(attribute, &values, &origins, &asserters, &documents));
+        rows.extend(row(attribute, values, &origins));
+    }
     AccountMatrix {
         incident: incident.id,
-        rows: rows.collect(),
-        absent: absent(columns.values().flatten().map(|(_, event)| *event)),
+        rows,
+        absent: absent(columns.iter().flat_map(|told| told.events.iter().copied())),
         asserters,
         publishers,
         origins,
+        corrected: replaced,
+    }
+}
+
+/// What one asserter tells.
+struct Told<'a> {
+    document: &'a Document,
+    voice: &'a Speaker,
+    events: Vec<&'a Event>,
+    details: Vec<&'a Detail>,
+}
+
+impl Told<'_> {
+    fn values(&self, attribute: Attribute) -> Vec<Value> {
+        let details = || {
+            let of_this = self.details.iter();
+            of_this.filter(|detail| attribute_of(detail.kind) == attribute)
+        };
+        // *a deadly attack* says more than the word that told the attack.
+        let is_told_better = |event: &Event| {
+            attribute == Attribute::Label
+                && details().any(|detail| detail.words.overlaps(event.trigger))
+        };
+        let events = self.events.iter().filter(|event| !is_told_better(event));
+        let mut found: Vec<Value> =
+            events.flat_map(|event| values(attribute, self.document, event)).collect();
+        found.extend(details().map(|detail| detail_value(self.document, detail)));
+        found
     }
 }
 

@@ -120,7 +120,7 @@ pub(crate) fn key(said: &Said) -> String {
     }
 }
 
-fn can_both_hold(a: &Said, b: &Said) -> bool {
+pub(crate) fn can_both_hold(a: &Said, b: &Said) -> bool {
     match (a, b) {
         (Said::Date(a), Said::Date(b)) => a.meets(b),
         (Said::Number(a_low, a_high, _), Said::Number(b_low, b_high, _)) => {

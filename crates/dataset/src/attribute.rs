@@ -1,7 +1,10 @@
 //! What accounts are compared in, and what one event says of it.
 
 use crate::agreement::Said;
-use chancery_model::{Actor, Coded, CountWhat, Document, Event, EventId, Span, Status};
+use chancery_model::{
+    Actor, ActorKind, Certainty, Coded, CountWhat, Detail, DetailKind, Document, Event,
+    EventId, EventPlace, Polarity, Precision, Span, Status,
+};
 use serde::Serialize;
 
 /// What is compared between accounts.
@@ -26,22 +29,34 @@ pub enum Attribute {
     Expelled,
     /// What it is called.
     Label,
+    /// At which time of day.
+    Time,
+    /// With what.
+    Means,
+    /// Why.
+    Motive,
+    /// What those did whose task it is.
+    Response,
     /// Whether it happened.
     Status,
 }
 
 impl Attribute {
     /// All attributes, in the order in which they are shown.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 14] = [
         Self::Date,
+        Self::Time,
         Self::Place,
         Self::SourceActor,
         Self::TargetActor,
+        Self::Means,
         Self::Killed,
         Self::Injured,
         Self::Arrested,
         Self::Expelled,
+        Self::Motive,
         Self::Label,
+        Self::Response,
         Self::Status,
     ];
 
@@ -57,6 +72,10 @@ impl Attribute {
             Self::Arrested => CountWhat::Arrested.word(),
             Self::Expelled => CountWhat::Expelled.word(),
             Self::Label => "what it is called",
+            Self::Time => DetailKind::Time.word(),
+            Self::Means => DetailKind::Means.word(),
+            Self::Motive => DetailKind::Motive.word(),
+            Self::Response => DetailKind::Response.word(),
             Self::Status => "status",
         }
     }
@@ -72,6 +91,8 @@ pub struct AccountValue {
     pub span: Option<Span>,
     /// Those words.
     pub words: Option<Box<str>>,
+    /// The sentence that they stand in, or that tells the event.
+    pub sentence: Span,
     /// The event it belongs to.
     pub event: EventId,
     /// The status of that event.
@@ -91,6 +112,7 @@ pub(crate) fn values(
         value: value.into(),
         span,
         words: span.and_then(|span| span.text(&document.text)).map(Into::into),
+        sentence: event.sentence,
         event: event.id,
         status: event.claim.status.value,
     };
@@ -128,8 +150,11 @@ pub(crate) fn values(
             .map(|place| {
                 let words = place.value.words.to_string();
                 let country = place.value.country.clone();
-                let said =
-                    Said::Place(words.clone(), country.filter(|_| is_name(&words)));
+                let said = Said::Place(
+                    words.clone(),
+                    country
+                        .filter(|_| is_located(event, &place.value, place.basis.span())),
+                );
                 (shown(words, place.basis.span()), said)
             })
             .collect(),
@@ -139,6 +164,9 @@ pub(crate) fn values(
         Attribute::Injured => counts(CountWhat::Injured),
         Attribute::Arrested => counts(CountWhat::Arrested),
         Attribute::Expelled => counts(CountWhat::Expelled),
+        Attribute::Time | Attribute::Means | Attribute::Motive | Attribute::Response => {
+            Vec::new()
+        }
         Attribute::Label => {
             let words = event.trigger.text(&document.text).unwrap_or_default();
             let said = Said::Word(event.lemma.to_string());
@@ -152,16 +180,71 @@ pub(crate) fn values(
     }
 }
 
-/// Whether words for a place are its name: a building lies in another state than the one whose
-/// it is.
-fn is_name(words: &str) -> bool {
-    words.split_whitespace().all(|word| {
-        word.chars().count() <= ARTICLE || word.starts_with(|c: char| !c.is_lowercase())
-    })
+/// Whether the state of a place is where it lies: a town or region known by name, or a state
+/// itself. A mission whose state alone is known lies in another.
+fn is_located(event: &Event, place: &EventPlace, words: Option<Span>) -> bool {
+    let is_mission = || {
+        let actors = event.source_actors.iter().chain(&event.target_actors);
+        let mut organs = actors.filter(|actor| actor.value.kind == ActorKind::Organ);
+        organs.any(|organ| match (organ.basis.span(), words) {
+            (Some(organ), Some(words)) => organ.overlaps(words),
+            _ => false,
+        })
+    };
+    match place.precision {
+        Precision::Point | Precision::City | Precision::Region | Precision::Border => {
+            true
+        }
+        Precision::Country => !is_mission(),
+        Precision::Unknown => false,
+    }
 }
 
-/// Letters of the longest word that can stand in a name in lower case: *of the*.
-const ARTICLE: usize = 3;
+/// The attribute of which a detail tells.
+pub(crate) fn attribute_of(kind: DetailKind) -> Attribute {
+    match kind {
+        DetailKind::Motive => Attribute::Motive,
+        DetailKind::Label => Attribute::Label,
+        DetailKind::Means => Attribute::Means,
+        DetailKind::Time => Attribute::Time,
+        DetailKind::Response => Attribute::Response,
+        DetailKind::Killed => Attribute::Killed,
+        DetailKind::Injured => Attribute::Injured,
+    }
+}
+
+/// What a detail says of an occurrence.
+pub(crate) fn detail_value(document: &Document, detail: &Detail) -> Value {
+    let words = detail.words.text(&document.text).unwrap_or_default();
+    let is_count = matches!(detail.kind, DetailKind::Killed | DetailKind::Injured);
+    let (value, said) = if is_count {
+        let said = Said::Number(detail.low, detail.high, words.to_owned());
+        (number(detail.low, detail.high, words), said)
+    } else {
+        (words.to_owned(), Said::Word(words.to_owned()))
+    };
+    let shown = AccountValue {
+        value: value.into(),
+        span: Some(detail.words),
+        words: Some(words.into()),
+        sentence: detail.sentence,
+        event: detail.event,
+        status: stands(detail),
+    };
+    (shown, said)
+}
+
+/// How a detail stands: as an event of the same voices would.
+pub(crate) fn stands(detail: &Detail) -> Status {
+    let inner = detail.voices.last().map(|voice| voice.factuality);
+    let is_denied = inner.is_some_and(|one| one.polarity == Polarity::Negative);
+    let is_certain = inner.is_some_and(|one| one.certainty == Certainty::Certain);
+    match (detail.voices.len(), is_denied, is_certain) {
+        (_, true, _) => Status::Denied,
+        (0 | 1, _, true) => Status::Asserted,
+        _ => Status::Claimed,
+    }
+}
 
 /// A number with the words for it unless they are the number.
 fn number(low: Option<u32>, high: Option<u32>, words: &str) -> String {

@@ -4,7 +4,9 @@
 use crate::Error;
 use crate::append::{OpenRun, whole};
 use crate::blob::{compress, pack};
-use chancery_model::{Annotated, Diagnostic, Digest, Document, Event, MetadataBasis};
+use chancery_model::{
+    Annotated, Diagnostic, Digest, Document, Event, MetadataBasis, Remark,
+};
 use rusqlite::{Transaction, params};
 use serde::Serialize;
 
@@ -25,6 +27,7 @@ struct Made {
     layers: Vec<u8>,
     events: Vec<EventRow>,
     findings: Vec<String>,
+    remarks: Vec<String>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -71,10 +74,27 @@ impl Coding {
             layers: pack(annotated).map_err(packing)?,
             events: events.collect::<Result<_, Error>>()?,
             findings: findings.collect::<Result<_, Error>>()?,
+            remarks: Vec::new(),
             record,
         };
         let known = Self::known(run, &annotated.document)?;
         Ok(Self { made: Some(made), ..known })
+    }
+
+    /// The same with what the document says beside its events.
+    ///
+    /// # Errors
+    /// If it cannot be written as JSON.
+    pub fn with_remarks(
+        mut self,
+        run: &OpenRun,
+        remarks: &[Remark],
+    ) -> Result<Self, Error> {
+        if let Some(made) = &mut self.made {
+            let remarks = remarks.iter().map(|remark| json(run, "remark", remark));
+            made.remarks = remarks.collect::<Result<_, Error>>()?;
+        }
+        Ok(self)
     }
 
     /// A document that the dataset has as the coder of the run would code it. A coding is a
@@ -152,6 +172,10 @@ impl Coding {
         }
         let mut add = tx.prepare_cached("INSERT INTO found VALUES (?1, NULL, ?2, ?3)")?;
         for (position, record) in made.findings.iter().enumerate() {
+            add.execute(params![self.id, whole(position), record])?;
+        }
+        let mut add = tx.prepare_cached("INSERT INTO remark VALUES (?1, ?2, ?3)")?;
+        for (position, record) in made.remarks.iter().enumerate() {
             add.execute(params![self.id, whole(position), record])?;
         }
         Ok(())

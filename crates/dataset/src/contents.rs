@@ -2,7 +2,7 @@
 
 use crate::{Dataset, Error, Query};
 use chancery_model::{
-    Actor, Coded, Document, DocumentId, Event, EventId, Incident, Speaker,
+    Actor, Coded, Detail, Document, DocumentId, Event, EventId, Incident, Remark, Speaker,
 };
 use std::collections::BTreeMap;
 
@@ -11,6 +11,10 @@ pub(crate) struct Contents {
     pub(crate) documents: BTreeMap<DocumentId, Document>,
     pub(crate) events: BTreeMap<EventId, Event>,
     pub(crate) incidents: Vec<Incident>,
+    /// What documents say beside their events, document by document.
+    pub(crate) remarks: Vec<(DocumentId, Remark)>,
+    /// Where in `remarks` the details of each event stand.
+    details: BTreeMap<EventId, Vec<usize>>,
 }
 
 impl Contents {
@@ -25,13 +29,31 @@ impl Contents {
         let documents = dataset.documents()?;
         let events = dataset.events(&Query::default())?;
         let query = Query { limit: None, ..query.clone() };
+        let remarks = dataset.remarks()?;
+        let mut details: BTreeMap<EventId, Vec<usize>> = BTreeMap::new();
+        for (index, (_, remark)) in remarks.iter().enumerate() {
+            if let Remark::Detail(detail) = remark {
+                details.entry(detail.event).or_default().push(index);
+            }
+        }
         Ok(Self {
+            details,
+            remarks,
             documents: documents
                 .into_iter()
                 .map(|document| (document.id, document))
                 .collect(),
             events: events.into_iter().map(|event| (event.id, event)).collect(),
             incidents: dataset.incidents(&query)?,
+        })
+    }
+
+    /// How documents tell the occurrence of an event beside the event itself.
+    pub(crate) fn details(&self, event: EventId) -> impl Iterator<Item = &Detail> {
+        let places = self.details.get(&event).map(Vec::as_slice).unwrap_or_default();
+        places.iter().filter_map(|&index| match &self.remarks[index].1 {
+            Remark::Detail(detail) => Some(detail),
+            _ => None,
         })
     }
 

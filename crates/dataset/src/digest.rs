@@ -1,12 +1,12 @@
 //! The digest of what a dataset says.
 
-use crate::{Dataset, Error};
+use crate::{Dataset, Error, schema};
 use chancery_model::{Digest, Document};
 use rusqlite::params;
 
 impl Dataset {
     /// The digest of what the run that finished last says: its documents with what is known
-    /// of them, its events and its incidents.
+    /// of them, its events, its incidents and its remarks.
     ///
     /// Two datasets with the same digest say the same. It does not depend on the order in
     /// which things were added, on the layout of the file, on the clock, on where the
@@ -17,6 +17,7 @@ impl Dataset {
     pub fn digest(&self) -> Result<Digest, Error> {
         let run = self.current_run()?.to_string();
         let mut parts = Vec::new();
+        let version = schema::version(&self.connection).map_err(self.failed())?;
         let sql = "SELECT coding.record FROM run_document \
                    JOIN coding ON coding.id = run_document.coding \
                    WHERE run_document.run = ?1 ORDER BY run_document.document";
@@ -31,7 +32,14 @@ impl Dataset {
              WHERE run_document.run = ?1 \
              ORDER BY run_document.document, coded_event.id, coded_event.record",
             "SELECT record FROM resolved_incident WHERE run = ?1 ORDER BY id",
+            "SELECT remark.record FROM run_document \
+             JOIN remark ON remark.coding = run_document.coding \
+             WHERE run_document.run = ?1 \
+             ORDER BY run_document.document, remark.position",
         ] {
+            if sql.contains("remark") && version < 4 {
+                continue;
+            }
             let mut statement =
                 self.connection.prepare_cached(sql).map_err(self.failed())?;
             let mut rows = statement.query([&run]).map_err(self.failed())?;

@@ -3,12 +3,12 @@
 
 use crate::accounts::matrix;
 use crate::agreement::Agreement;
-use crate::attribute::Attribute;
+use crate::attribute::{Attribute, stands};
 use crate::brief::{IncidentBrief, brief};
 use crate::contents::{Contents, publisher, speaker};
-use crate::{Dataset, Error, Query};
+use crate::{Dataset, Error, Query, Warning};
 use chancery_model::{
-    ActorId, Document, Event, EventId, Incident, IncidentId, Speaker, Status,
+    ActorId, Document, Event, EventId, Incident, IncidentId, Span, Speaker, Status, Voice,
 };
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -44,6 +44,8 @@ pub struct DossierIncident {
     pub rows: Vec<DossierRow>,
     /// The states that take part and of which nobody is heard.
     pub absent: Vec<ActorId>,
+    /// Statements that cannot both be right, or that a later one replaces.
+    pub warnings: Vec<Warning>,
 }
 
 /// What is said of one attribute.
@@ -136,6 +138,7 @@ pub fn dossier(dataset: &Dataset, scope: &Scope) -> Result<Dossier, Error> {
         let first = brief.date.as_ref().and_then(|date| date.earliest());
         (first.is_none(), first.map(|day| day.number()), brief.id)
     });
+    let warnings = crate::warning::of(&contents);
     let mut notes = Notes::default();
     let incidents = chosen.into_iter().map(|(brief, incident)| {
         let matrix = matrix(&contents, incident);
@@ -148,19 +151,24 @@ pub fn dossier(dataset: &Dataset, scope: &Scope) -> Result<Dossier, Error> {
                         according_to.push(label.clone());
                     }
                 }
-                let events = value.events.iter();
+                let told = value.told.iter();
                 Statement {
                     value: value.value.clone(),
                     according_to,
                     origins: value.origins,
                     one_sided: value.one_sided.clone(),
-                    notes: events.map(|id| notes.number(&contents, *id)).collect(),
+                    notes: told.map(|one| notes.number(&contents, *one)).collect(),
                 }
             });
             let (attribute, agreement) = (row.attribute, row.agreement);
             DossierRow { attribute, agreement, statements: statements.collect() }
         });
-        DossierIncident { brief, rows: rows.collect(), absent: matrix.absent.clone() }
+        let rows = rows.collect();
+        let events = contents.members(incident);
+        let events: Vec<&Event> = events.into_iter().map(|(_, event)| event).collect();
+        let bears = |one: &&Warning| one.bears_on(Some(incident.id), &events);
+        let warnings = warnings.iter().filter(bears).cloned().collect();
+        DossierIncident { brief, rows, absent: matrix.absent.clone(), warnings }
     });
     Ok(Dossier { title, incidents: incidents.collect(), notes: notes.notes })
 }
@@ -168,22 +176,27 @@ pub fn dossier(dataset: &Dataset, scope: &Scope) -> Result<Dossier, Error> {
 /// Notes under construction.
 #[derive(Default)]
 struct Notes {
-    numbers: BTreeMap<EventId, usize>,
+    numbers: BTreeMap<(EventId, Span), usize>,
     notes: Vec<DossierNote>,
 }
 
 impl Notes {
-    fn number(&mut self, contents: &Contents, id: EventId) -> usize {
-        if let Some(number) = self.numbers.get(&id) {
+    fn number(&mut self, contents: &Contents, told: (EventId, Span)) -> usize {
+        let (id, sentence) = told;
+        if let Some(number) = self.numbers.get(&told) {
             return *number;
         }
         let number = self.notes.len() + 1;
-        let told = contents.events.get(&id).and_then(|event| {
+        let found = contents.events.get(&id).and_then(|event| {
             contents.documents.get(&event.document).map(|document| (document, event))
         });
-        if let Some((document, event)) = told {
-            self.notes.push(note(number, document, event));
-            self.numbers.insert(id, number);
+        if let Some((document, event)) = found {
+            let mut note = note(number, document, event);
+            if sentence != event.sentence {
+                tell_detail(&mut note, contents, document, told);
+            }
+            self.notes.push(note);
+            self.numbers.insert(told, number);
         }
         number
     }
@@ -207,9 +220,29 @@ fn note(number: usize, document: &Document, event: &Event) -> DossierNote {
     }
 }
 
-/// The chain of voices in words, the publisher first.
+/// Makes a note that of another sentence, which tells the occurrence beside its event.
+fn tell_detail(
+    note: &mut DossierNote,
+    contents: &Contents,
+    document: &Document,
+    (id, sentence): (EventId, Span),
+) {
+    let words = sentence.text(&document.text).unwrap_or_default();
+    note.quotation = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    (note.start, note.end) = (sentence.start(), sentence.end());
+    if let Some(detail) = contents.details(id).find(|one| one.sentence == sentence) {
+        note.according_to = voices(document, &detail.voices);
+        note.status = stands(detail);
+    }
+}
+
+/// The chain of voices of an event in words, the publisher first.
 pub(crate) fn chain(document: &Document, event: &Event) -> String {
-    let quoted = event.claim.voices.iter().map(|voice| &voice.speaker);
+    voices(document, &event.claim.voices)
+}
+
+fn voices(document: &Document, voices: &[Voice]) -> String {
+    let quoted = voices.iter().map(|voice| &voice.speaker);
     let mut words = vec![publisher(document)];
     words.extend(
         quoted

@@ -12,6 +12,7 @@ mod blob;
 mod brief;
 mod coding;
 mod contents;
+mod corrected;
 mod decisions;
 mod diff;
 mod digest;
@@ -26,6 +27,7 @@ mod passage;
 mod publishers;
 mod query;
 mod read;
+mod remarks;
 mod run;
 mod schema;
 pub mod scoring;
@@ -34,6 +36,7 @@ mod store;
 mod summary;
 mod table;
 mod voices;
+mod warning;
 
 pub use accounts::{AccountMatrix, AccountRow, Asserter, accounts};
 pub use agreement::Agreement;
@@ -41,6 +44,7 @@ pub use append::OpenRun;
 pub use attribute::{AccountValue, Attribute};
 pub use brief::IncidentBrief;
 pub use coding::Coding;
+pub use corrected::Corrected;
 pub use decisions::decisions;
 pub use diff::{
     ChangeKind, Changes, DocumentChange, EventChange, FieldChange, IncidentChange,
@@ -62,3 +66,4 @@ pub use store::Dataset;
 pub use summary::{DateRange, FindingCount, Summary, summary};
 pub use table::{Cell, Column, Table};
 pub use voices::VoiceShare;
+pub use warning::{Warning, WarningKind, WarningSide, warning_table, warnings};

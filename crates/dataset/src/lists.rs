@@ -158,7 +158,8 @@ pub fn documents(dataset: &Dataset) -> Result<Table, Error> {
     Ok(table)
 }
 
-/// What is wrong with the data that was given, by place.
+/// What is wrong with the data that was given, by place, then the warnings: statements in the
+/// texts that cannot both be right.
 ///
 /// # Errors
 /// If no run has finished, or the file cannot be read.
@@ -184,6 +185,17 @@ pub fn findings(dataset: &Dataset) -> Result<Table, Error> {
             Cell::text(finding.place.to_string()),
             Cell::text(finding.message),
             Cell::maybe(finding.hint),
+        ]);
+    }
+    for warning in crate::warnings(dataset)? {
+        let place = warning.sides.iter().find_map(|side| side.path.clone());
+        let sides: Vec<String> = warning.sides.iter().map(|side| side.line()).collect();
+        table.push(vec![
+            Cell::text("warning"),
+            Cell::text(warning.kind.code()),
+            Cell::maybe(place),
+            Cell::text(warning.message),
+            Cell::text(sides.join("; ")),
         ]);
     }
     Ok(table)

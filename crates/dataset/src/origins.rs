@@ -6,7 +6,7 @@ use crate::agreement::key;
 use crate::attribute::Value;
 use crate::contents::speaker;
 use crate::publishers::Independent;
-use chancery_model::{ActorId, Document, Event, EventId, Speaker};
+use chancery_model::{ActorId, Document, Event, EventId, Span, Speaker};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,6 +31,8 @@ pub struct Backing {
     pub asserters: Vec<usize>,
     /// The events that give it, in the order of the columns.
     pub events: Vec<EventId>,
+    /// Where each stands: the event, and the sentence that gives the value.
+    pub told: Vec<(EventId, Span)>,
     /// How many independent voices those are.
     pub origins: usize,
     /// The one party with which every chain of voices behind it ends, if there is one.
@@ -85,6 +87,7 @@ pub(crate) fn backings(cells: &[Vec<Value>], origins: &[Origin]) -> Vec<Backing>
                     value,
                     asserters: Vec::new(),
                     events: Vec::new(),
+                    told: Vec::new(),
                     origins: 0,
                     one_sided: None,
                 };
@@ -97,6 +100,9 @@ pub(crate) fn backings(cells: &[Vec<Value>], origins: &[Origin]) -> Vec<Backing>
             }
             if !backing.events.contains(&shown.event) {
                 backing.events.push(shown.event);
+            }
+            if !backing.told.contains(&(shown.event, shown.sentence)) {
+                backing.told.push((shown.event, shown.sentence));
             }
         }
     }

@@ -5,7 +5,7 @@ mod asked;
 pub use asked::{Search, SearchError};
 
 use crate::contents::{action, labels};
-use crate::{Cell, Dataset, Error, Query, SCHEMA_VERSION, Table, schema};
+use crate::{Cell, Dataset, Error, Query, Table, schema};
 use chancery_model::{Document, DocumentId, Event, Span};
 use rusqlite::params;
 use std::collections::BTreeMap;
@@ -83,7 +83,7 @@ impl Dataset {
     /// The passages of the run that finished last, all or those that hold these words.
     fn passages(&self, words: Option<&str>) -> Result<Vec<(DocumentId, Span)>, Error> {
         let run = self.current_run()?.to_string();
-        if schema::version(&self.connection).map_err(self.failed())? < SCHEMA_VERSION {
+        if schema::version(&self.connection).map_err(self.failed())? < 2 {
             return Err(Error::Older { path: self.path.clone() });
         }
         let sql = match words {

@@ -5,7 +5,7 @@ use crate::brief::{IncidentBrief, briefs, statuses};
 use crate::contents::Contents;
 use crate::publishers::{Independent, independent};
 use crate::voices::{VoiceShare, Voices};
-use crate::{Dataset, Error};
+use crate::{Dataset, Error, Warning, warning};
 use chancery_model::{
     ActorId, DateSpan, Digest, Document, Event, RunId, Severity, Status, ZoneKind,
 };
@@ -59,6 +59,8 @@ pub struct Summary {
     pub boilerplate_blocks: usize,
     /// Number of teasers of other articles that were not coded.
     pub related_blocks: usize,
+    /// Statements that cannot both be right, or that a later one replaces.
+    pub warnings: Vec<Warning>,
     /// What is wrong with the data that was given, by severity and code, the errors first.
     pub findings: Vec<FindingCount>,
 }
@@ -139,6 +141,7 @@ pub fn summary(dataset: &Dataset) -> Result<Summary, Error> {
         undated: documents.iter().filter(is_undated).map(|d| d.path.clone()).collect(),
         boilerplate_blocks: zones(ZoneKind::Boilerplate),
         related_blocks: zones(ZoneKind::Related),
+        warnings: warning::of(&contents),
         findings: findings(dataset)?,
     })
 }

@@ -109,6 +109,25 @@ fn one_speaker_is_one_column_however_it_is_called() {
 }
 
 #[test]
+fn one_speaker_quoted_by_two_publishers_is_one_voice() {
+    let quoting = |path: &str, publisher: &str| {
+        let text = format!("NOR/army said it raided , {publisher} has learned");
+        let mut text = draft(path, Some(publisher), &text);
+        text.tell("raided", "ASSAULT", "NOR", "ISL");
+        text.said("NOR/army", "said", Status::Claimed);
+        text
+    };
+    let (one, two) = (quoting("a.txt", "North"), quoting("b.txt", "South"));
+    let both = incident(&[&one, &two]);
+    let dataset = built("one-voice", &[&one, &two], std::slice::from_ref(&both));
+    let matrix = accounts(&dataset, &both.id.short()).unwrap();
+    assert_eq!((matrix.asserters.len(), matrix.publishers.len()), (2, 2));
+    assert_eq!(matrix.origins.len(), 1, "{:?}", matrix.origins);
+    let values = matrix.rows.iter().flat_map(|row| &row.values);
+    assert!(values.into_iter().all(|value| value.origins == 1));
+}
+
+#[test]
 fn publishers_are_independent_unless_publisher_author_or_text_tie_them() {
     let stated =
         |value: &str| Stated { value: value.into(), basis: MetadataBasis::Manifest };

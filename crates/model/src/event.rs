@@ -37,6 +37,9 @@ pub struct Event {
     /// `None` where the words tell target actors.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub object: Option<Coded<Box<str>>>,
+    /// Whether a noun with *the* or *this* tells it: something known, often told before.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub points_back: bool,
     /// When, no sharper than the evidence. `None` if the text does not say.
     pub date: Option<Coded<DateSpan>>,
     /// What the date rests on.
@@ -49,6 +52,11 @@ pub struct Event {
     pub claim: Claim,
     /// Reasons why a value is uncertain, as kebab-case codes.
     pub reservations: Vec<Box<str>>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+fn is_false(value: &bool) -> bool {
+    !value
 }
 
 /// Where an event is said to have taken place, in the words of the text.

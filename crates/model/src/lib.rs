@@ -18,6 +18,7 @@ mod incident;
 mod origin;
 mod place;
 mod reference;
+mod remark;
 mod span;
 
 pub use actor::{Actor, ActorKind};
@@ -41,4 +42,7 @@ pub use incident::{Account, Incident, Link};
 pub use origin::{OriginMap, OriginRun};
 pub use place::{Coordinates, Precision, Toponym};
 pub use reference::{Doubt, Ground, Lead, Reference};
+pub use remark::{
+    Detail, DetailKind, OfficeHeld, OfficeSaid, OrderSaid, Remark, TableWord,
+};
 pub use span::Span;

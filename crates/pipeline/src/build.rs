@@ -214,7 +214,10 @@ impl Work<'_, '_> {
         self.coded += waiting.len();
         let code = |Read { document, raw }: Read| {
             let annotated = desk.annotate(document);
-            let coding = Coding::new(run, &raw, &annotated, &desk.code(&annotated), &[]);
+            let events = desk.code(&annotated);
+            let remarks = desk.remarks(&annotated, &events);
+            let coding = Coding::new(run, &raw, &annotated, &events, &[])
+                .and_then(|coding| coding.with_remarks(run, &remarks));
             (self.build.progress)(Progress::Coded(1));
             coding
         };

@@ -22,7 +22,7 @@ use chancery_codebook::Codebook;
 use chancery_dataset::Coder;
 use chancery_ingest::Given;
 use chancery_model::{
-    Annotated, Decision, Diagnostic, Digest, Document, Event, Incident, Place,
+    Annotated, Decision, Diagnostic, Digest, Document, Event, Incident, Place, Remark,
 };
 
 /// The weights that ship with the tool.
@@ -116,6 +116,11 @@ impl Desk {
     /// What stood in the way of an event at each predicate that gave none, by its index.
     pub fn obstacles(&self, annotated: &Annotated) -> Vec<(usize, Obstacle)> {
         chancery_code::obstacles(annotated, &self.codebook)
+    }
+
+    /// What an annotated document with these events says beside them.
+    pub fn remarks(&self, annotated: &Annotated, events: &[Event]) -> Vec<Remark> {
+        chancery_code::remarks(annotated, events, &self.codebook)
     }
 
     /// Resolves events to incidents.

@@ -7,9 +7,11 @@
 mod common;
 
 use chancery_dataset::scoring::{Gold, GoldFile, Scores, rounded, score};
-use chancery_dataset::{Dataset, Query, export};
+use chancery_dataset::{Dataset, Query, WarningKind, export, independent, warnings};
+use chancery_model::{CountWhat, Event, EventId, Precision};
 use chancery_pipeline::{Build, InputFile};
 use common::DESK;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -131,6 +133,70 @@ fn same(told: &serde_json::Value, figure: f64, name: &str) {
     assert!((told - rounded(figure)).abs() < 0.0015, "{name}: {told} and {figure}");
 }
 
+/// Two documents of one author and publisher count once.
+fn assert_one_author_is_one_voice(dataset: &Dataset) {
+    let documents = dataset.documents().unwrap();
+    let groups = independent(&documents);
+    assert_eq!((documents.len(), groups.len()), (5, 4));
+    let shared: Vec<_> =
+        groups.iter().filter(|group| group.documents.len() > 1).collect();
+    let [group] = shared.as_slice() else { panic!("{groups:?}") };
+    let paths: Vec<&str> = documents
+        .iter()
+        .filter(|document| group.documents.contains(&document.id))
+        .map(|document| &document.path[..3])
+        .collect();
+    assert_eq!(paths, ["001", "004"]);
+}
+
+/// The person to whom two documents give two offices is told of, with the words of both.
+fn assert_office_conflict(dataset: &Dataset) {
+    let all = warnings(dataset).unwrap();
+    let conflicts: Vec<_> =
+        all.iter().filter(|one| one.kind == WarningKind::OfficeConflict).collect();
+    let [conflict] = conflicts.as_slice() else { panic!("{conflicts:?}") };
+    let paths: Vec<&str> =
+        conflict.sides.iter().filter_map(|side| side.path.as_deref()).collect();
+    assert!(paths.iter().any(|path| path.starts_with("001")), "{paths:?}");
+    assert!(paths.iter().any(|path| path.starts_with("004")), "{paths:?}");
+    let from_texts = conflict.sides.iter().filter(|side| side.path.is_some());
+    assert!(from_texts.into_iter().all(|side| side.words.is_some()));
+}
+
+/// Drills of two years, attacks in two towns and arrests of other numbers are never one.
+fn assert_alike_stay_apart(dataset: &Dataset) {
+    let events = dataset.events(&Query::default()).unwrap();
+    let of = |id: &EventId| events.iter().find(|event| event.id == *id).unwrap();
+    for incident in dataset.incidents(&Query::default()).unwrap() {
+        let members: Vec<&Event> = incident.events().map(|id| of(&id)).collect();
+        let years: BTreeSet<i16> = members
+            .iter()
+            .filter(|event| event.event_type.value.as_str() == "MOBILIZE")
+            .filter_map(|event| {
+                let date = &event.date.as_ref()?.value;
+                let year = date.earliest()?.year();
+                (date.latest()?.year() == year).then_some(year)
+            })
+            .collect();
+        assert!(years.len() <= 1, "{}: {years:?}", incident.id);
+        let hosts: BTreeSet<_> = members
+            .iter()
+            .filter(|event| event.event_type.value.as_str() == "ASSAULT")
+            .filter_map(|event| event.place.as_ref())
+            .filter(|place| place.value.precision == Precision::City)
+            .filter_map(|place| place.value.country.clone())
+            .collect();
+        assert!(hosts.len() <= 1, "{}: {hosts:?}", incident.id);
+        let arrested: BTreeSet<_> = members
+            .iter()
+            .flat_map(|event| &event.counts)
+            .filter(|count| count.value.what == CountWhat::Arrested)
+            .map(|count| (count.value.low, count.value.high))
+            .collect();
+        assert!(arrested.len() <= 1, "{}: {arrested:?}", incident.id);
+    }
+}
+
 #[test]
 fn our_own_gold_is_scored_as_the_scorers_do() {
     let Some(shared) = shared() else {
@@ -160,6 +226,9 @@ fn mentions_and_incidents_of_the_gold_documents() {
     let of_incidents = scorer(&shared, "score_incidents.py", &gold, &incidents, &[]);
     println!("{of_incidents}");
     assert_same_figures(&scores(&dataset, &gold), &of_mentions, &of_incidents);
+    assert_alike_stay_apart(&dataset);
+    assert_one_author_is_one_voice(&dataset);
+    assert_office_conflict(&dataset);
     if std::env::var("CHANCERY_KEEP").is_err() {
         std::fs::remove_dir_all(&scratch).unwrap();
     }

@@ -10,6 +10,7 @@ mod decided;
 mod group;
 mod incident;
 mod kinds;
+mod known;
 mod profile;
 mod score;
 mod set;
@@ -21,6 +22,7 @@ use chancery_codebook::{Codebook, Likeness};
 use chancery_model::{Decision, Event, Incident};
 use decided::Decided;
 use incident::{Account, Merge};
+use known::Known;
 use profile::{Profile, Reader};
 use score::Scorer;
 
@@ -98,14 +100,18 @@ fn within_document(
     decided: &Decided,
     scorer: &Scorer<'_>,
 ) -> group::Grouped {
-    let pairs = block::within_document(profiles, scorer);
+    let known = Known::among(profiles, scorer);
+    let mut pairs = block::within_document(profiles, scorer);
+    pairs.retain(|pair| !pair.iter().any(|&at| known.follows(at)));
     let compare = |a: usize, b: usize| match decided.parts(a, b) {
         true => None,
-        false => scorer.compare_near(&profiles[a], &profiles[b]),
+        false => scorer.compare_near(&profiles[a], &profiles[b], known.points(a, b)),
     };
     let threshold = scorer.kinship.limits.threshold;
     let rule = group::Rule { threshold, margin: None, most: MOST };
-    group::group(profiles.len(), &pairs, compare, rule)
+    let mut grouped = group::group(profiles.len(), &pairs, compare, rule);
+    known.follow(&mut grouped, profiles, decided, scorer);
+    grouped
 }
 
 fn across_documents(

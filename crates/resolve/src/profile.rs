@@ -27,8 +27,14 @@ pub(crate) struct Profile {
     pub(crate) places: Set<Set<Symbol>>,
     pub(crate) points: Set<Coordinates>,
     pub(crate) place_countries: Set<Symbol>,
+    /// The states of towns and sites where it took place.
+    pub(crate) hosts: Set<Symbol>,
     pub(crate) counts: Set<Number>,
     pub(crate) sentence: Span,
+    /// Whether it is told as something known.
+    pub(crate) points_back: bool,
+    /// Whether a private person who is named is acted upon.
+    names_somebody: bool,
 }
 
 /// Whether something is told as having happened, or in which other way.
@@ -119,7 +125,24 @@ impl Profile {
         self.places.extend(&other.places);
         self.points.extend(&other.points);
         self.place_countries.extend(&other.place_countries);
+        self.hosts.extend(&other.hosts);
         self.counts.extend(&other.counts);
+    }
+
+    /// Those who act and those who are acted upon as one side.
+    pub(crate) fn both_sides(&self) -> Side {
+        let mut side = self.source_side.clone();
+        side.extend(&self.target_side);
+        side
+    }
+
+    /// Whether it tells neither its day nor upon whom: most of it stands elsewhere.
+    pub(crate) fn is_bare(&self) -> bool {
+        self.days == Days::ANY
+            && self.target_side.parties.is_empty()
+            && self.counts.is_empty()
+            && self.places.is_empty()
+            && !self.names_somebody
     }
 
     /// All parties of both sides.
@@ -175,8 +198,16 @@ impl<'a> Reader<'a> {
                 .map(|id| self.symbol(id.as_str()))
                 .into_iter()
                 .collect(),
+            hosts: place
+                .filter(|place| is_town(place))
+                .and_then(|place| place.country.as_ref())
+                .map(|id| self.symbol(id.as_str()))
+                .into_iter()
+                .collect(),
             counts: event.counts.iter().map(|count| number(&count.value)).collect(),
             sentence: event.sentence,
+            points_back: event.points_back,
+            names_somebody: names_somebody(event),
         }
     }
 
@@ -200,6 +231,9 @@ impl<'a> Reader<'a> {
             if let Some(party) = party {
                 side.parties.insert(self.symbol(party.as_str()));
             }
+            if let Some(organ) = self.organ_of(actor) {
+                side.organs.insert(self.symbol(&organ));
+            }
             match actor.kind {
                 ActorKind::Organ => side.organs.insert(self.symbol(actor.id.as_str())),
                 ActorKind::Person => side.persons.insert(self.symbol(actor.id.as_str())),
@@ -207,6 +241,25 @@ impl<'a> Reader<'a> {
             }
         }
         side
+    }
+
+    /// The organ whose people these are: *embassy staff*, *police officers*.
+    fn organ_of(&self, actor: &Actor) -> Option<String> {
+        let is_people = matches!(
+            actor.kind,
+            ActorKind::Group | ActorKind::Private | ActorKind::Person
+        );
+        let (state, what) = actor.id.as_str().split_once('/').filter(|_| is_people)?;
+        actor.country.as_ref()?;
+        let (first, _) = what.split_once('-')?;
+        let office = &self.codebook.names.offices.get(first).first()?.office;
+        let is_organ = self
+            .codebook
+            .actors
+            .offices
+            .get(office)
+            .is_some_and(|known| !known.is_person);
+        is_organ.then(|| format!("{state}/{office}"))
     }
 
     /// Whether the words are the name of a state.
@@ -229,6 +282,17 @@ impl<'a> Reader<'a> {
         let words: Set<Symbol> = words.map(|word| self.symbol(word)).collect();
         (!is_state && !words.is_empty()).then_some(words)
     }
+}
+
+/// Whether a private person who is named is acted upon: that one is no other.
+fn names_somebody(event: &Event) -> bool {
+    let mut actors = event.target_actors.iter();
+    actors.any(|actor| actor.value.id.as_str().starts_with("private/"))
+}
+
+/// Whether a place is known as a town or a site.
+fn is_town(place: &EventPlace) -> bool {
+    matches!(place.precision, Precision::City | Precision::Point)
 }
 
 fn standing(status: Status) -> Standing {

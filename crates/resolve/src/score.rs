@@ -94,9 +94,17 @@ impl Scorer<'_> {
         Some(score)
     }
 
-    /// The same for two events of one document.
-    pub(crate) fn compare_near(&self, a: &Profile, b: &Profile) -> Option<Score> {
+    /// The same for two events of one document; `points_back` if one points to the other.
+    pub(crate) fn compare_near(
+        &self,
+        a: &Profile,
+        b: &Profile,
+        points_back: bool,
+    ) -> Option<Score> {
         let mut score = self.likeness(a, b)?;
+        if points_back {
+            self.count(&mut score, Likeness::PointsBack);
+        }
         let gap = (b.sentence.start().saturating_sub(a.sentence.end()))
             .max(a.sentence.start().saturating_sub(b.sentence.end()));
         let reach = self.kinship.limits.reach;
@@ -128,8 +136,10 @@ impl Scorer<'_> {
     }
 
     /// What speaks for two profiles wherever they stand; `None` if they exclude each other.
-    fn likeness(&self, a: &Profile, b: &Profile) -> Option<Score> {
-        if a.standing != b.standing || !a.days.meets(b.days) {
+    pub(crate) fn likeness(&self, a: &Profile, b: &Profile) -> Option<Score> {
+        // What took place in a town of one state did not take place in one of another.
+        let is_elsewhere = a.hosts.overlap(&b.hosts) == Overlap::Disjoint;
+        if a.standing != b.standing || !a.days.meets(b.days) || is_elsewhere {
             return None;
         }
         let kin = self.kin(a, b)?;
@@ -138,10 +148,19 @@ impl Scorer<'_> {
             straight
         } else {
             let swapped = self.sides(&a.target_side, &a.source_side, b);
-            match (straight, swapped) {
+            let turned = match (straight, swapped) {
                 (Some(one), Some(two)) if two.permille > one.permille => swapped,
                 (None, swapped) => swapped,
                 (straight, _) => straight,
+            };
+            // *Met* has two sides where *both agreed* has one.
+            let together = self.together(a, b);
+            if together.is_some_and(|whole| {
+                turned.is_none_or(|turned| whole.permille > turned.permille)
+            }) {
+                together
+            } else {
+                turned
             }
         };
         let mut score = sides?;
@@ -152,7 +171,7 @@ impl Scorer<'_> {
         Some(score)
     }
 
-    fn count(&self, score: &mut Score, likeness: Likeness) {
+    pub(crate) fn count(&self, score: &mut Score, likeness: Likeness) {
         score.add(likeness, self.kinship.weight(likeness));
     }
 
@@ -198,6 +217,19 @@ impl Scorer<'_> {
         let excluded = (one == Overlap::Disjoint && !two.is_shared())
             || (two == Overlap::Disjoint && !one.is_shared());
         (!excluded).then_some(score)
+    }
+
+    /// Compares those on either side as one party; `None` unless they are the same states.
+    fn together(&self, a: &Profile, b: &Profile) -> Option<Score> {
+        let (one, other) = (a.both_sides(), b.both_sides());
+        let is_same = one.parties.overlap(&other.parties) == Overlap::Same;
+        let mut score = Score::default();
+        if !is_same || one.parties.iter().count() < 2 {
+            return None;
+        }
+        self.side(&mut score, &one, &other, &SOURCE_SIDE);
+        self.count(&mut score, Likeness::SameTargetCountry);
+        Some(score)
     }
 
     fn side(

@@ -2,7 +2,7 @@
 
 mod common;
 
-use chancery_model::{CountWhat, Event, Status};
+use chancery_model::{CountWhat, Event, Precision, Status};
 use common::{Change, attack, groups};
 
 fn on_embassy(document: &str, at: u32) -> Event {
@@ -144,4 +144,25 @@ fn an_attack_and_the_arrests_after_it_stay_apart() {
     let one = on_embassy("one", 0).when("2031-03-06").at("Oslo", "NOR");
     let two = attack("one", 130).a("COERCE/arrest", "173", "arrest").by(&["NOR"]);
     assert_eq!(groups(&[one, two.when("2031-03-06").at("Oslo", "NOR")]), "a b");
+}
+
+#[test]
+fn missions_of_one_state_in_two_towns_are_attacked_twice() {
+    let town = |mut event: Event, name: &str, state: &str| {
+        event = event.at(name, state);
+        event.place.iter_mut().for_each(|place| place.value.precision = Precision::City);
+        event
+    };
+    let oslo = town(on_embassy("one", 0).when("2031-03"), "Oslo", "NOR");
+    let lima = town(on_embassy("one", 300).when("2031-03"), "Lima", "PER");
+    let again = town(on_embassy("two", 0).when("2031-03-06"), "Lima", "PER");
+    assert_eq!(groups(&[oslo, lima, again]), "a bc");
+}
+
+#[test]
+fn what_is_told_as_known_does_not_join_what_excludes_it() {
+    let first = on_embassy("one", 0).when("2029-03-06").at("Oslo", "NOR");
+    let mut again = on_embassy("one", 150).when("2031-03-06").at("Oslo", "NOR");
+    again.points_back = true;
+    assert_eq!(groups(&[first, again]), "a b");
 }

@@ -126,3 +126,43 @@ fn every_incident_keeps_its_accounts_and_the_reasons() {
         assert!(link.shared.iter().any(|code| code.as_ref() == "same-type"), "{link:?}");
     }
 }
+
+#[test]
+fn an_attack_on_the_people_of_a_mission_is_one_on_the_mission() {
+    let one = attack("one", 0).on(&["ISL/embassy"]).when("2031-03-06").at("Oslo", "NOR");
+    let two = attack("two", 0).by(&["?"]).on(&["ISL/embassy-staff"]).when("2031-03");
+    assert_eq!(groups(&[one, two.a("ASSAULT", "193", "shoot")]), "ab");
+}
+
+#[test]
+fn what_is_told_as_known_leads_to_the_last_that_fits() {
+    let convict = |at| attack("one", at).a("SANCTION/convict", "173", "sentence");
+    let first = convict(0).by(&["NOR"]).on(&["ISL"]).when("2029-03-06");
+    let second = convict(900).by(&["NOR"]).on(&["ISL"]).when("2031-03-06");
+    let mut again = convict(2500).by(&["NOR"]).a("SANCTION/convict", "173", "conviction");
+    assert_eq!(groups(&[first.clone(), second.clone(), again.clone()]), "a b c");
+    again.points_back = true;
+    assert_eq!(groups(&[first, second, again]), "a bc");
+}
+
+#[test]
+fn a_bare_word_is_the_one_thing_for_which_a_document_has_it() {
+    let strike = |at| attack("one", at).a("PROTEST/strike", "143", "strike");
+    let told = strike(0).by(&["ISL/union"]).on(&["ISL"]).when("2031-03-06");
+    let again = strike(4000).by(&["?"]);
+    assert_eq!(groups(&[told.clone(), again.clone()]), "ab");
+    let other = strike(2000).by(&["ISL/union"]).on(&["ISL"]).when("2030-03-06");
+    assert_eq!(groups(&[told, other, again]), "a b c");
+}
+
+#[test]
+fn two_who_met_are_the_two_who_agreed() {
+    let met = attack("one", 0).a("CONSULT", "040", "meet");
+    let met = met.by(&["NOR.Nansen"]).on(&["ISL.Jonsson"]).when("2031-03");
+    let agreed = attack("one", 150).a("AGREE", "030", "agree");
+    let agreed = agreed.by(&["NOR.Nansen", "ISL.Jonsson"]);
+    assert_eq!(groups(&[met.clone(), agreed]), "ab");
+    let others = attack("one", 150).a("AGREE", "030", "agree");
+    let others = others.by(&["NOR.Nansen", "CAN.Tremblay"]);
+    assert_eq!(groups(&[met, others]), "a b");
+}

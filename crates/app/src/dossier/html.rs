@@ -59,7 +59,15 @@ fn incident(incident: &DossierIncident, out: &mut String) {
         }
         out.push_str("</td></tr>\n");
     }
-    out.push_str("</table>\n</section>\n");
+    out.push_str("</table>\n");
+    for warning in &incident.warnings {
+        out.push_str(&format!("<p>{}</p>\n<ul>\n", escaped(&warning.message)));
+        for side in &warning.sides {
+            out.push_str(&format!("<li>{}</li>\n", escaped(&side.line())));
+        }
+        out.push_str("</ul>\n");
+    }
+    out.push_str("</section>\n");
 }
 
 fn note(note: &DossierNote, out: &mut String) {

@@ -31,6 +31,15 @@ pub(super) fn page(dossier: &Dossier) -> String {
                 ));
             }
         }
+        for warning in &incident.warnings {
+            out.push_str(&format!(
+                "- **cannot both be**: {}\n",
+                escaped(&warning.message)
+            ));
+            for side in &warning.sides {
+                out.push_str(&format!("  - {}\n", escaped(&side.line())));
+            }
+        }
     }
     out.push('\n');
     for note in &dossier.notes {

@@ -75,7 +75,10 @@ fn lists(matrix: &AccountMatrix, screen: &mut Screen) -> Result<(), Failure> {
                 screen.line(line)?;
             }
         }
-        let silent = row.cells.iter().enumerate().filter(|(_, cell)| cell.is_empty());
+        // Who only says how it is to be taken is not expected to tell the rest.
+        let tells = |index: &usize| !matrix.asserters[*index].events.is_empty();
+        let silent = row.cells.iter().enumerate();
+        let silent = silent.filter(|(index, cell)| cell.is_empty() && tells(index));
         let silent: Vec<String> =
             silent.map(|(index, _)| (index + 1).to_string()).collect();
         if !silent.is_empty() {

@@ -48,6 +48,8 @@ likenesses! {
     OtherPlaceCountry "other-place-country" "Places in other states.";
     SameCount "same-count" "The same number of the same.";
     OtherCount "other-count" "Other numbers of the same.";
+    PointsBack "points-back" "One points back to the other, which was told last before it.";
+    SameWordAlone "same-word-alone" "One word of a document, told once with all that is known of it.";
     Decided "decided" "An analyst decided that it is one occurrence.";
     SameDocumentNear "same-document-near" "Close to each other in one document.";
 }

@@ -132,6 +132,7 @@ impl Draft {
                 status: Coded::new(Status::Asserted, by_rule),
             },
             object: None,
+            points_back: false,
             reservations: vec![],
         });
         self.events.last_mut().unwrap()

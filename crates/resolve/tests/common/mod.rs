@@ -49,6 +49,7 @@ pub(crate) fn attack(document: &str, at: u32) -> Event {
         counts: Vec::new(),
         claim: Claim { voices: vec![voice], status: coded(Status::Asserted) },
         object: None,
+        points_back: false,
         reservations: Vec::new(),
     }
 }
@@ -135,6 +136,7 @@ fn actor(id: &str) -> Actor {
     let country = id.split(['/', '.']).next().filter(|country| *country != "?");
     let kind = match id {
         "?" => ActorKind::Private,
+        _ if id.ends_with("-staff") => ActorKind::Group,
         _ if id.contains('/') => ActorKind::Organ,
         _ if id.contains('.') => ActorKind::Person,
         _ => ActorKind::State,

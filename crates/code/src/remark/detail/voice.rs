@@ -1,0 +1,84 @@
+//! Who says what a predicate tells, the publisher first.
+
+use super::{Placed, label::commitment};
+use chancery_model::{
+    Actor, ActorKind, Annotated, Attribution, Factuality, Role, Span, Speaker, Voice,
+};
+
+/// The voices behind a predicate, by its place in the layer.
+pub(super) fn voices(annotated: &Annotated, predicate: usize) -> Vec<Voice> {
+    let stance = &annotated.stances.items[predicate];
+    let first = stance.voices.first().copied().unwrap_or(Factuality::CERTAIN);
+    let publisher =
+        Voice { speaker: Speaker::Publisher, words: None, cue: None, factuality: first };
+    let quoted = stance.attributions.iter().zip(stance.voices.iter().skip(1)).map(
+        |(&index, &factuality)| {
+            let said = &annotated.attributions.items[index as usize];
+            of(said, factuality)
+        },
+    );
+    let mut voices: Vec<Voice> = [publisher].into_iter().chain(quoted).collect();
+    // *The fact that it happened*: the publisher vouches for it, and nobody else speaks.
+    while voices.len() > 1
+        && first == Factuality::CERTAIN
+        && voices.last().is_some_and(|last| last.speaker == Speaker::Unnamed)
+    {
+        voices.pop();
+    }
+    voices
+}
+
+/// The same with whoever does what the predicate tells as the last: those who call something by
+/// a name say so themselves.
+pub(super) fn speaking(
+    annotated: &Annotated,
+    (index, predicate): Placed<'_>,
+    is_so: bool,
+) -> Vec<Voice> {
+    let mut voices = voices(annotated, index);
+    let by_cue = annotated.attributions.items.iter().find(|said| {
+        said.cue.iter().any(|cue| cue.overlaps(predicate.trigger))
+            && said.voice != Speaker::Publisher
+            && said.voice != Speaker::Unnamed
+    });
+    let own = by_cue.map(|said| of(said, commitment(is_so))).or_else(|| {
+        let agent = predicate.arguments.iter().find(|one| one.role == Role::Agent)?;
+        let mentions = agent.mentions.iter().chain(&agent.owners);
+        let mention = mentions
+            .filter_map(|&index| annotated.mentions.items.get(index as usize))
+            .find(|mention| speaks(&mention.actor))?;
+        Some(voice(mention.actor.clone(), mention.span, predicate.trigger, is_so))
+    });
+    let Some(own) = own else { return voices };
+    let is_known = voices.last().is_some_and(|last| last.speaker == own.speaker);
+    if is_known {
+        voices.pop();
+    }
+    if voices.len() == 1 {
+        voices[0].factuality = Factuality::UNKNOWN;
+    }
+    voices.push(own);
+    voices
+}
+
+fn speaks(actor: &Actor) -> bool {
+    actor.country.is_some() || actor.kind == ActorKind::Organisation
+}
+
+fn voice(actor: Actor, words: Span, cue: Span, is_so: bool) -> Voice {
+    Voice {
+        speaker: Speaker::Actor(actor),
+        words: Some(words),
+        cue: Some(cue),
+        factuality: commitment(is_so),
+    }
+}
+
+fn of(said: &Attribution, factuality: Factuality) -> Voice {
+    Voice {
+        speaker: said.voice.clone(),
+        words: said.speaker.first().copied(),
+        cue: said.cue.first().copied(),
+        factuality,
+    }
+}
