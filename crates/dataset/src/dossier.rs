@@ -208,7 +208,7 @@ fn note(number: usize, document: &Document, event: &Event) -> DossierNote {
 }
 
 /// The chain of voices in words, the publisher first.
-pub(crate) fn chain(document: &Document, event: &Event) -> String {
+pub fn chain(document: &Document, event: &Event) -> String {
     let quoted = event.claim.voices.iter().map(|voice| &voice.speaker);
     let mut words = vec![publisher(document)];
     words.extend(
