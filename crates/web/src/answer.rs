@@ -74,8 +74,6 @@ pub(crate) enum Failure {
     #[error("{0}")]
     Refused(String),
     #[error("{0}")]
-    Busy(String),
-    #[error("{0}")]
     World(String),
 }
 
@@ -85,7 +83,6 @@ impl Failure {
             Self::Asked(_) => 400,
             Self::Refused(_) => 403,
             Self::Missing(_) => 404,
-            Self::Busy(_) => 503,
             Self::World(_) => 500,
         }
     }
@@ -95,7 +92,6 @@ impl Failure {
             Self::Asked(_) => "This cannot be asked",
             Self::Refused(_) => "Refused",
             Self::Missing(_) => "Not here",
-            Self::Busy(_) => "Busy",
             Self::World(_) => "Something failed",
         }
     }

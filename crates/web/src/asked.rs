@@ -58,12 +58,6 @@ impl Asked {
         self.questions.iter().any(|(known, _)| known == name)
     }
 
-    /// All values of a question.
-    pub(crate) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        let of_name = self.questions.iter().filter(move |(known, _)| known == name);
-        of_name.map(|(_, value)| value.as_str())
-    }
-
     /// A whole number.
     pub(crate) fn number(&self, name: &'static str) -> Result<Option<usize>, Failure> {
         let wrong =

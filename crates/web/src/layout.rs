@@ -11,6 +11,12 @@ const PLACES: &[(&str, &str, &str)] = &[
     ("/documents", "Documents", "d"),
     ("/incidents", "Incidents", "i"),
     ("/events", "Events", "e"),
+    ("/actors", "Actors", "c"),
+    ("/dyads", "Dyads", "y"),
+    ("/network", "Network", "n"),
+    ("/map", "Map", "m"),
+    ("/forecasts", "Forecasts", "f"),
+    ("/codebook", "Codebook", "b"),
 ];
 
 /// A page as it is sent.

@@ -75,6 +75,7 @@ fn path(route: &Route, kind: &str, schema: &Value) -> Value {
             "200": { "description": route.tells, "content": { kind: { "schema": schema } } },
             "303": { "description": "The permanent address of the same thing." },
             "400": failed("A question that cannot be asked."),
+            "403": failed("This server does not answer that."),
             "404": failed("Nothing is at this address."),
         },
     } })

@@ -76,7 +76,7 @@ const EVENTS: &[Question] = &[
     LIMIT,
     FROM,
 ];
-const TIME: &[Question] = &[AFTER, BEFORE];
+const TIME: &[Question] = &[AFTER, BEFORE, FROM];
 const DYAD: &[Question] = &[
     question("a", "A party, by code.", Kind::Words),
     question("b", "The other party.", Kind::Words),
@@ -106,6 +106,8 @@ const AT: &[Question] = &[
         Kind::Words,
     ),
 ];
+const REVIEW: &[Question] =
+    &[question("event", "The event at hand.", Kind::Words), LIMIT];
 const ROWS: &[Question] = &[FROM];
 
 /// All pages.
@@ -159,6 +161,72 @@ pub(crate) const ROUTES: &[Route] = &[
         page: pages::search::page,
     },
     Route {
+        path: "/actors",
+        tells: "Those who act, speak and are acted upon; people without a public office apart.",
+        questions: ROWS,
+        page: pages::actors::page,
+    },
+    Route {
+        path: "/actors/{actor}",
+        tells: "What one actor did, said and had done to it.",
+        questions: ROWS,
+        page: pages::actor::page,
+    },
+    Route {
+        path: "/dyads",
+        tells: "Pairs of parties with their incidents by quad class.",
+        questions: TIME,
+        page: pages::dyads::page,
+    },
+    Route {
+        path: "/dyads/{party}/{other}",
+        tells: "What two parties do to each other, period by period, never netted.",
+        questions: SERIES,
+        page: pages::dyad::page,
+    },
+    Route {
+        path: "/network",
+        tells: "Who deals with whom: cooperation and conflict apart.",
+        questions: TIME,
+        page: pages::network::page,
+    },
+    Route {
+        path: "/map",
+        tells: "Where incidents are told to have taken place, no sharper than the words.",
+        questions: TIME,
+        page: pages::map::page,
+    },
+    Route {
+        path: "/forecasts",
+        tells: "Predictions: who foresees what, by which words, until when, on which condition.",
+        questions: ROWS,
+        page: pages::forecasts::page,
+    },
+    Route {
+        path: "/codebook",
+        tells: "The rules, and how often each fired.",
+        questions: ROWS,
+        page: pages::codebook::page,
+    },
+    Route {
+        path: "/codebook/rules/{rule}",
+        tells: "Where one rule fired.",
+        questions: ROWS,
+        page: pages::rule::page,
+    },
+    Route {
+        path: "/decisions",
+        tells: "What analysts decided, in the order in which they did.",
+        questions: ROWS,
+        page: pages::review::decisions,
+    },
+    Route {
+        path: "/review",
+        tells: "Events by how uncertain they are and how much hangs on them; with `--review` alone.",
+        questions: REVIEW,
+        page: pages::review::page,
+    },
+    Route {
         path: "/findings",
         tells: "What is wrong with the documents and manifests given.",
         questions: ROWS,
@@ -209,6 +277,9 @@ pub(crate) fn answer(library: &Library, path: &str, query: &str) -> Answer {
     };
     if path == "/api" || path == "/api.json" {
         return Answer::json(200, &openapi::document());
+    }
+    if path == "/decisions.jsonl" {
+        return pages::review::export(library);
     }
     answer_asked(library, asked)
 }

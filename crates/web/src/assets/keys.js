@@ -36,6 +36,14 @@ document.addEventListener("keydown", (press) => {
     document.querySelector(`nav [data-key="${CSS.escape(press.key)}"]`)?.click();
     return;
   }
+  // What a page offers under a key of its own comes first.
+  const offered = document.querySelector(`main [data-key="${CSS.escape(press.key)}"]`);
+  if (offered) {
+    press.preventDefault();
+    if (offered.matches("input, select")) offered.focus();
+    else offered.click();
+    return;
+  }
   const keys = {
     "/": () => document.getElementById("search")?.focus(),
     "?": () => document.querySelector(".bar .help")?.click(),

@@ -2,7 +2,6 @@
 //! dated.
 
 use super::scale::{Rows, Scale};
-use crate::address;
 use crate::layout::plain;
 use chancery_dataset::{Between, Lane, Vouching};
 use chancery_model::{Day, IncidentId};
@@ -213,9 +212,4 @@ pub(crate) fn days(told: &[Between<'_>]) -> Option<([Day; 2], usize)> {
         }
     }
     Some(([first, last.max(first)], before))
-}
-
-/// The address of an incident.
-pub(crate) fn to_incident(id: IncidentId) -> String {
-    address::incident(id)
 }

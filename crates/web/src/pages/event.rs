@@ -144,7 +144,7 @@ fn rule(from: &Provenance<'_>) -> Markup {
 }
 
 /// The words of a sentence that matter, each with its name.
-fn marked(
+pub(super) fn marked(
     document: &Document,
     sentence: Span,
     mut marks: Vec<(Span, &'static str)>,

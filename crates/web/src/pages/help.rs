@@ -19,6 +19,16 @@ const KEYS: &[(&str, &str)] = &[
     ("g d", "documents"),
     ("g i", "incidents"),
     ("g e", "events"),
+    ("g c", "actors"),
+    ("g y", "dyads"),
+    ("g n", "network"),
+    ("g m", "map"),
+    ("g f", "forecasts"),
+    ("g b", "codebook"),
+    ("g r", "review, where it is on"),
+    ("a, x, u", "in review: accept, reject, undo"),
+    ("m, s", "in review: same as another event, other than another"),
+    ("q", "in review: the sentence in its document"),
 ];
 
 pub(crate) fn page(_: &View<'_>, _: &Asked) -> Result<Outcome, Failure> {
