@@ -15,6 +15,9 @@ const QUOTED: &[&str] = &["sentence", "passage", "hedge", "condition"];
 /// Columns that a narrow screen can do without, if their table has others.
 const WIDE: &[&str] = &["sentence", "passage"];
 
+/// Bytes of values that stand beside each other; longer ones stand below each other.
+const SHORT: usize = 24;
+
 /// How a table is to look.
 pub(crate) struct Sheet<'a> {
     contents: &'a Contents,
@@ -124,6 +127,9 @@ impl<'a> Sheet<'a> {
             ("event_ids" | "incidents", Cell::List(ids)) => html! {
                 @for one in ids { (self::id(one)) " " }
             },
+            (_, Cell::List(values)) if values.iter().all(|value| value.len() < SHORT) => {
+                quoted(&values.join(", "))
+            }
             (_, Cell::List(values)) => html! {
                 @for (index, value) in values.iter().enumerate() {
                     @if index > 0 { br; }

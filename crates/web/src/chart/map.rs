@@ -30,6 +30,10 @@ pub(crate) fn draw(table: &Table) -> Markup {
                     is_site: text(4) == "site",
                     incidents: Vec::new(),
                 });
+            // The shortest words for a place are its name.
+            if text(3).len() < point.words.len() {
+                point.words = text(3);
+            }
             if !point.incidents.contains(&text(0)) {
                 point.incidents.push(text(0));
             }
@@ -91,7 +95,7 @@ fn tenths(degrees: f64) -> i32 {
 
 #[expect(clippy::cast_precision_loss, reason = "incidents are few")]
 fn mark(x: f64, y: f64, point: &Point, size: f64) -> Markup {
-    let radius = size * (0.7 + 0.35 * (point.incidents.len() as f64).sqrt());
+    let radius = size * (0.45 + 0.3 * (point.incidents.len() as f64).sqrt());
     let told =
         plain(&format!("{}: {}", point.words, number(point.incidents.len(), "incident")));
     let link = match point.incidents.as_slice() {
@@ -109,7 +113,7 @@ fn mark(x: f64, y: f64, point: &Point, size: f64) -> Markup {
             } @else {
                 circle.point cx=(x) cy=(y) r=(radius) {}
             }
-            text.spot x=(x + radius + size * 0.4) y=(y + size * 0.6) font-size=(size * 2.0) { (plain(&point.words)) }
+            text.spot x=(x + radius + size * 0.4) y=(y + size * 0.45) font-size=(size * 1.35) { (plain(&point.words)) }
         }
     }
 }
@@ -132,7 +136,7 @@ fn frame(
             [bounds[0].min(*x), bounds[1].min(*y), bounds[2].max(*x), bounds[3].max(*y)];
     }
     let [x0, y0, x1, y1] = bounds.map(f64::from);
-    let wide = (x1 - x0).max(80.0) * 1.25;
+    let wide = (x1 - x0).max(80.0) * 1.4;
     let high = (y1 - y0).max(50.0) * 1.25;
     let (wide, high) =
         (wide.max(high * 1.7).min(3600.0), high.max(wide / 2.4).min(1700.0));

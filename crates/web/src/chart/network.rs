@@ -45,7 +45,7 @@ pub(crate) fn draw(table: &Table) -> Markup {
         @if shown.is_empty() { p.none { "No two parties deal with each other in this time." } }
         @else {
             figure.network {
-                div.scroll role="region" tabindex="0" aria-label="Network" {
+                div.scroll role="region" tabindex="0" aria-label="Network as a chart" {
                     svg.chart viewBox="0 0 800 540" role="group" aria-label="Parties and what passes between them" {
                         @for (pair, counts) in &edges { (edge(pair, *counts, &places, most)) }
                         @for (party, (x, y)) in &places {

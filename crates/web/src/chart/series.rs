@@ -4,7 +4,7 @@ use chancery_dataset::{Between, Cell, Period, Table};
 use maud::{Markup, html};
 use std::collections::{BTreeMap, BTreeSet};
 
-const LEFT: f64 = 34.0;
+const LEFT: f64 = 90.0;
 const HEIGHT: f64 = 74.0;
 const WIDTH: f64 = 1000.0;
 
@@ -157,10 +157,10 @@ fn chart(
     html! {
         svg class={ "chart side-" (class) } viewBox={ "0 0 " (WIDTH) " " (2.0 * middle + 18.0) } role="img"
             aria-label={ "Cooperation above the line and conflict below it, " (side) " acting; the numbers stand in the table" } {
-            text.label x="0" y="16" { (most) }
+            text.label x="0" y="36" { "cooperation" }
+            text.label x="0" y=(2.0 * middle - 24.0) { "conflict" }
+            text.label x="0" y="18" { (most) }
             text.label x="0" y=(2.0 * middle - 4.0) { (most) }
-            text.label x=(LEFT + 4.0) y="16" { "cooperation" }
-            text.label x=(LEFT + 4.0) y=(2.0 * middle - 4.0) { "conflict" }
             @for bar in bars { (bar) }
             line.axis x1=(LEFT) x2=(WIDTH) y1=(middle) y2=(middle) {}
             @for (at, period) in periods.iter().enumerate().filter(|(at, _)| at % every == 0) {
@@ -176,8 +176,8 @@ fn legend() -> Markup {
     };
     html! {
         ul.legend {
-            li { (sample("verbal")) " verbal" }
-            li { (sample("material")) " material" }
+            li { (sample("verbal")) "words (verbal)" }
+            li { (sample("material")) "deeds (material)" }
             li { (sample("material open")) " not asserted by any publisher" }
         }
     }

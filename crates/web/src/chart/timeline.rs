@@ -10,10 +10,10 @@ use maud::{Markup, html};
 const WIDTH: f64 = 1000.0;
 const LEFT: f64 = 8.0;
 /// Height of a mark, and of a row with its gap.
-const MARK: f64 = 13.0;
-const ROW: f64 = 18.0;
+const MARK: f64 = 10.0;
+const ROW: f64 = 14.0;
 /// Room for the name of a lane.
-const NAME: f64 = 24.0;
+const NAME: f64 = 21.0;
 /// A mark is never narrower: it must be seen and hit.
 const LEAST: f64 = 10.0;
 
@@ -71,7 +71,7 @@ pub(crate) fn draw(
         let height = NAME
             + ROW * f64::from(u16::try_from(rows.count().max(1)).unwrap_or(u16::MAX));
         drawn.push((name, side, top, height, marks));
-        top += height + 8.0;
+        top += height + 5.0;
     }
     let axis = top;
     let height = top + 22.0;
@@ -94,7 +94,7 @@ pub(crate) fn draw(
             @for (name, side, top, lane_height, marks) in &drawn {
                 g class={ "lane side-" (side) } {
                     rect.ground x="0" y=(top) width=(WIDTH) height=(lane_height) rx="4" {}
-                    text.name x=(LEFT) y=(top + 16.0) { (name) }
+                    text.name x=(LEFT) y=(top + 15.0) { (name) }
                     @for mark in marks {
                         (link(mark, *top, side, chosen, target))
                     }

@@ -101,8 +101,8 @@ fn facts(view: &View<'_>, summary: &Summary) -> Markup {
                 (summary.with_differing_values) small { " differing" }
             }, "contested"))
             (fact(voices(summary), "words quoted, by side"))
-            (fact(missing(summary, &bases), "missing"))
             (fact(html! { code { (summary.digest.to_string().chars().take(8).collect::<String>()) } }, "build"))
+            div.missing { dt { "missing" } dd { (missing(summary, &bases)) } }
         }
     }
 }
@@ -120,10 +120,12 @@ fn voices(summary: &Summary) -> Markup {
 
 fn missing(summary: &Summary, bases: &chancery_dataset::Bases) -> Markup {
     let mut told = Vec::new();
-    for party in &bases.absent {
+    if !bases.absent.is_empty() {
+        let states: Vec<&str> = bases.absent.iter().map(ActorId::as_str).collect();
         told.push(format!(
-            "0 of {} publishers known to be based in {party}",
-            summary.publishers.len()
+            "0 of {} publishers known to be based in {}",
+            summary.publishers.len(),
+            states.join(" or in ")
         ));
     }
     if !summary.undated.is_empty() {

@@ -34,7 +34,7 @@ pub(crate) fn page(view: &View<'_>, asked: &Asked) -> Result<Outcome, Failure> {
         }
         blockquote.told { (marked(document, event.sentence, from.marks())) }
         h2 { "Values, and what each rests on" }
-        (reasons(document, &values))
+        (reasons(document, "Values", &values))
         (rule(&from))
         h2 { "According to" }
         ol.voices {
@@ -50,7 +50,7 @@ pub(crate) fn page(view: &View<'_>, asked: &Asked) -> Result<Outcome, Failure> {
             }
         }
         h2 { "Steps to the status" }
-        (reasons(document, &steps))
+        (reasons(document, "Steps to the status", &steps))
         p.note {
             "Reservations: "
             @if event.reservations.is_empty() { "none" } @else { (event.reservations.join(", ")) }
@@ -100,9 +100,9 @@ fn table(title: &str, values: &[Reason], steps: &[Reason]) -> Table {
     table
 }
 
-fn reasons(document: &Document, reasons: &[Reason]) -> Markup {
+fn reasons(document: &Document, label: &str, reasons: &[Reason]) -> Markup {
     html! {
-        div.sheet role="region" tabindex="0" aria-label="Reasons" {
+        div.sheet role="region" tabindex="0" aria-label=(label) {
             table.reasons {
                 thead { tr { th scope="col" { "value" } th scope="col" { "is" } th scope="col" { "because" } } }
                 tbody {

@@ -76,8 +76,10 @@ fn cell(row: &AccountRow, values: &[AccountValue], document: DocumentId) -> Mark
     }
     let mut told: Vec<&AccountValue> = Vec::new();
     for value in values {
-        let is_known =
-            |one: &&AccountValue| one.value == value.value && one.words == value.words;
+        let is_known = |one: &&AccountValue| {
+            one.value == value.value
+                && (row.attribute == Attribute::Status || one.words == value.words)
+        };
         if !told.iter().any(is_known) {
             told.push(value);
         }
