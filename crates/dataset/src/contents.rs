@@ -1,6 +1,7 @@
 //! What the run that finished last says, in memory, and the words shown for it.
 
 use crate::brief::{IncidentBrief, briefs};
+use crate::dyads::Standing;
 use crate::{AccountMatrix, Dataset, Error, Query};
 use chancery_model::{
     Actor, Coded, Document, DocumentId, Event, EventId, Incident, IncidentId, Speaker,
@@ -19,6 +20,7 @@ pub struct Contents {
     briefs: OnceLock<Vec<IncidentBrief>>,
     homes: OnceLock<BTreeMap<EventId, usize>>,
     paths: OnceLock<BTreeMap<Box<str>, DocumentId>>,
+    pub(crate) standings: OnceLock<BTreeMap<IncidentId, Standing>>,
 }
 
 impl Contents {
@@ -46,6 +48,7 @@ impl Contents {
             briefs: OnceLock::new(),
             homes: OnceLock::new(),
             paths: OnceLock::new(),
+            standings: OnceLock::new(),
         })
     }
 

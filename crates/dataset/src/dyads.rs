@@ -4,7 +4,9 @@
 use crate::publishers::independent;
 use crate::{Cell, Contents, IncidentBrief, Query, Table};
 use chancery_codebook::{Codebook, QuadClass};
-use chancery_model::{Actor, ActorId, ActorKind, Coded, Event, IncidentId, Status};
+use chancery_model::{
+    Actor, ActorId, ActorKind, Coded, Document, Event, IncidentId, Speaker, Status,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How well an incident is vouched for, the best first.
@@ -49,6 +51,8 @@ pub enum Lane {
     Both,
     /// The second acts upon the first.
     Second,
+    /// Both are concerned, and neither is told to act upon the other.
+    Neither,
 }
 
 /// An incident as it stands between two parties.
@@ -90,33 +94,40 @@ pub fn quad_words(quad: QuadClass) -> &'static str {
 /// A pair of parties, by code.
 type Pair = [ActorId; 2];
 
-impl Contents {
-    /// How well an incident is vouched for.
-    pub fn vouching(&self, id: IncidentId) -> Vouching {
-        let members = self.incident(id).map(|one| self.members(one)).unwrap_or_default();
-        let has =
-            |status: Status| members.iter().any(|(_, e)| e.claim.status.value == status);
-        if has(Status::Asserted) {
-            let asserted =
-                members.iter().filter(|(_, e)| e.claim.status.value == Status::Asserted);
-            let by: BTreeMap<_, _> = asserted.map(|(d, _)| (d.id, *d)).collect();
-            let publishers = independent(by.into_values()).len();
-            return if publishers > 1 { Vouching::Several } else { Vouching::One };
-        }
-        let ranked =
-            [(Status::Claimed, Vouching::Claimed), (Status::Denied, Vouching::Denied)];
-        let first = ranked.into_iter().find(|(status, _)| has(*status));
-        first.map_or(Vouching::Foreseen, |(_, vouching)| vouching)
-    }
+/// How an incident stands between parties, worked out of its events.
+#[derive(Debug)]
+pub(crate) struct Standing {
+    vouching: Vouching,
+    lanes: BTreeMap<Pair, Lane>,
+    /// The states that take part, where it took place, and whose voices speak of it; only where
+    /// one takes part.
+    concerned: BTreeSet<ActorId>,
+}
 
-    /// Which pairs of parties an incident stands between, and who acts there.
-    fn pairs_of(&self, id: IncidentId) -> BTreeMap<Pair, Lane> {
+impl Standing {
+    fn of(members: &[(&Document, &Event)]) -> Self {
         let mut counted: BTreeMap<Pair, [usize; 3]> = BTreeMap::new();
-        let members = self.incident(id).map(|one| self.members(one)).unwrap_or_default();
+        let mut concerned = BTreeSet::new();
+        let mut is_acted = false;
         for (_, event) in members {
             for (pair, lane) in pairs(event) {
                 counted.entry(pair).or_default()[lane as usize] += 1;
             }
+            let actors = event.source_actors.iter().chain(&event.target_actors);
+            let parties: Vec<&ActorId> =
+                actors.filter_map(|actor| party(&actor.value)).collect();
+            is_acted |= !parties.is_empty();
+            concerned.extend(parties.into_iter().cloned());
+            concerned.extend(event.place.as_ref().and_then(|p| p.value.country.clone()));
+            concerned.extend(event.claim.voices.iter().filter_map(|voice| {
+                match &voice.speaker {
+                    Speaker::Actor(actor) => party(actor).cloned(),
+                    _ => None,
+                }
+            }));
+        }
+        if !is_acted {
+            concerned.clear();
         }
         let lane = |[first, both, second]: [usize; 3]| {
             if both >= first.max(second) || first == second {
@@ -127,17 +138,64 @@ impl Contents {
                 Lane::Second
             }
         };
-        counted.into_iter().map(|(pair, times)| (pair, lane(times))).collect()
+        let lanes =
+            counted.into_iter().map(|(pair, times)| (pair, lane(times))).collect();
+        Self { vouching: vouching(members), lanes, concerned }
+    }
+}
+
+/// How well what these events tell is vouched for.
+fn vouching(members: &[(&Document, &Event)]) -> Vouching {
+    let has =
+        |status: Status| members.iter().any(|(_, e)| e.claim.status.value == status);
+    if has(Status::Asserted) {
+        let asserted =
+            members.iter().filter(|(_, e)| e.claim.status.value == Status::Asserted);
+        let by: BTreeMap<_, _> = asserted.map(|(d, _)| (d.id, *d)).collect();
+        let publishers = independent(by.into_values()).len();
+        return if publishers > 1 { Vouching::Several } else { Vouching::One };
+    }
+    let ranked =
+        [(Status::Claimed, Vouching::Claimed), (Status::Denied, Vouching::Denied)];
+    let first = ranked.into_iter().find(|(status, _)| has(*status));
+    first.map_or(Vouching::Foreseen, |(_, vouching)| vouching)
+}
+
+impl Contents {
+    /// How well an incident is vouched for.
+    pub fn vouching(&self, id: IncidentId) -> Vouching {
+        self.standing(id).map_or(Vouching::Foreseen, |standing| standing.vouching)
+    }
+
+    fn standing(&self, id: IncidentId) -> Option<&Standing> {
+        let all = self.standings.get_or_init(|| {
+            let each = self.incidents.iter();
+            each.map(|incident| (incident.id, Standing::of(&self.members(incident))))
+                .collect()
+        });
+        all.get(&id)
     }
 
     /// The incidents between two parties, the most contested first.
     pub fn between(&self, pair: [&str; 2], query: &Query) -> Vec<Between<'_>> {
+        let mut told = self.concerning(pair, query);
+        told.retain(|one| one.lane != Lane::Neither);
+        told
+    }
+
+    /// The same with those that concern both parties otherwise: one takes part, and it took
+    /// place in the other or somebody of the other speaks of it.
+    pub fn concerning(&self, pair: [&str; 2], query: &Query) -> Vec<Between<'_>> {
+        let pair = pair.map(ActorId::new);
         let told = self.briefs_of(query).into_iter().filter_map(|brief| {
-            let lanes = self.pairs_of(brief.id);
-            let (_, lane) = lanes.into_iter().find(|(known, _)| {
-                known[0].as_str() == pair[0] && known[1].as_str() == pair[1]
-            })?;
-            Some(Between { brief, lane, vouching: self.vouching(brief.id) })
+            let standing = self.standing(brief.id)?;
+            let concerns = || pair.iter().all(|party| standing.concerned.contains(party));
+            let lane = match standing.lanes.get(&pair) {
+                Some(lane) => *lane,
+                None if concerns() => Lane::Neither,
+                None => return None,
+            };
+            Some(Between { brief, lane, vouching: standing.vouching })
         });
         told.collect()
     }
@@ -146,9 +204,11 @@ impl Contents {
     pub(crate) fn dyads(&self, query: &Query) -> BTreeMap<Pair, Vec<Between<'_>>> {
         let mut dyads: BTreeMap<Pair, Vec<Between<'_>>> = BTreeMap::new();
         for brief in self.briefs_of(query) {
-            let vouching = self.vouching(brief.id);
-            for (pair, lane) in self.pairs_of(brief.id) {
-                dyads.entry(pair).or_default().push(Between { brief, lane, vouching });
+            let Some(standing) = self.standing(brief.id) else { continue };
+            let vouching = standing.vouching;
+            for (pair, &lane) in &standing.lanes {
+                let told = dyads.entry(pair.clone()).or_default();
+                told.push(Between { brief, lane, vouching });
             }
         }
         dyads
@@ -231,6 +291,7 @@ impl Contents {
                 Lane::First => pair[0].to_owned(),
                 Lane::Second => pair[1].to_owned(),
                 Lane::Both => "both".to_owned(),
+                Lane::Neither => continue,
             };
             let when =
                 when.unwrap_or_else(|| format!("not dated to a {}", period.word()));
@@ -273,6 +334,7 @@ impl Contents {
                     Lane::First => vec![there],
                     Lane::Second => vec![back],
                     Lane::Both => vec![there, back],
+                    Lane::Neither => Vec::new(),
                 };
                 for way in ways {
                     edges.entry(way).or_default()[column] += 1;

@@ -61,7 +61,7 @@ impl Decision {
     /// The same by this analyst.
     #[must_use]
     pub fn by(mut self, analyst: &str) -> Self {
-        self.by = Some(analyst.into()).filter(|who: &Box<str>| !who.is_empty());
+        self.by = (!analyst.is_empty()).then(|| analyst.into());
         self
     }
 }

@@ -18,12 +18,14 @@ const WIDE: &[&str] = &["sentence", "passage"];
 /// Bytes of values that stand beside each other; longer ones stand below each other.
 const SHORT: usize = 24;
 
+/// How a page draws a cell of its own: column, row, cell; `None` leaves it to us.
+type Draw<'a> = dyn Fn(&str, &[Cell], &Cell) -> Option<Markup> + 'a;
+
 /// How a table is to look.
 pub(crate) struct Sheet<'a> {
     contents: &'a Contents,
     hidden: &'a [&'a str],
-    /// Draws cells of its own; `None` leaves a cell to us.
-    draw: &'a dyn Fn(&str, &[Cell], &Cell) -> Option<Markup>,
+    draw: &'a Draw<'a>,
 }
 
 impl<'a> Sheet<'a> {
@@ -37,10 +39,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// Draws some cells otherwise.
-    pub(crate) fn drawn(
-        self,
-        draw: &'a dyn Fn(&str, &[Cell], &Cell) -> Option<Markup>,
-    ) -> Self {
+    pub(crate) fn drawn(self, draw: &'a Draw<'a>) -> Self {
         Self { draw, ..self }
     }
 

@@ -38,6 +38,11 @@ pub(crate) fn draw(
         (Lane::First, format!("{} acts", pair[0]), "a"),
         (Lane::Both, "both act".to_owned(), "both"),
         (Lane::Second, format!("{} acts", pair[1]), "b"),
+        (
+            Lane::Neither,
+            "concerns both; neither is told to act upon the other".to_owned(),
+            "both",
+        ),
     ];
     let mut top = 4.0;
     let mut drawn = Vec::new();
@@ -52,7 +57,7 @@ pub(crate) fn draw(
                 Some((*one, middle - half, middle + half))
             })
             .collect();
-        if dated.is_empty() && lane == Lane::Both {
+        if dated.is_empty() && matches!(lane, Lane::Both | Lane::Neither) {
             continue;
         }
         dated.sort_by(|a, b| {

@@ -25,7 +25,7 @@ pub(crate) fn page(view: &View<'_>, asked: &Asked) -> Result<Outcome, Failure> {
         ..Query::default()
     };
     let told = match &pair {
-        Some([a, b]) => contents.between([a, b], &time),
+        Some([a, b]) => contents.concerning([a, b], &time),
         None => Vec::new(),
     };
     let wanted = asked.get("incident");
