@@ -35,7 +35,9 @@ for (let i = 0; i < 10; i += 1) alone.push((await ask("/")).time);
 const rows = async (path) => JSON.parse((await ask(path)).body).rows;
 const incidents = await rows("/incidents.json?limit=200");
 const events = await rows("/events.json?limit=200");
-const documents = (await rows("/documents.json")).slice(0, 200);
+const all = await rows("/documents.json");
+const total = all.length;
+const documents = all.slice(0, 200);
 const pick = (all, n) => all[n % all.length].id;
 const paths = (n) => [
   "/", `/incidents/${pick(incidents, n)}`, `/events/${pick(events, n)}`, `/documents/${pick(documents, n)}`,
@@ -65,9 +67,9 @@ const at = (all, share) => {
   const sorted = [...all].sort((a, b) => a - b);
   return (sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0).toFixed(0);
 };
-console.log("date,machine,cores,readers,seconds,requests,errors,ready_ms,first_alone_p50_ms,p50_ms,p95_ms,p99_ms,first_p95_ms");
+console.log("date,profile,machine,cores,documents,readers,seconds,requests,errors,ready_ms,first_alone_p50_ms,p50_ms,p95_ms,p99_ms,first_p95_ms");
 console.log([
-  new Date().toISOString().slice(0, 10), `"${cpus()[0].model.trim()}"`, cpus().length, readers, seconds, times.length, errors,
+  new Date().toISOString().slice(0, 10), program.includes("release") ? "release" : "dev", `"${cpus()[0].model.trim()}"`, cpus().length, total, readers, seconds, times.length, errors,
   ready.toFixed(0), at(alone, 0.5), at(times, 0.5), at(times, 0.95), at(times, 0.99), at(firsts, 0.95),
 ].join(","));
 agent.destroy();

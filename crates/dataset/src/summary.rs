@@ -101,7 +101,7 @@ pub fn summary_of(dataset: &Dataset, contents: &Contents) -> Result<Summary, Err
     documents.sort_by(|a, b| (&a.path, a.id).cmp(&(&b.path, b.id)));
     let mut voices = Voices::default();
     for document in &documents {
-        voices.count(&dataset.annotated(document.id)?);
+        voices.count(document, &dataset.spoken(document.id)?);
     }
     let zones = |kind: ZoneKind| {
         let zones = documents.iter().flat_map(|document| &document.zones.items);

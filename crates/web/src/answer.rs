@@ -102,7 +102,9 @@ impl From<Error> for Failure {
         let told = error.to_string();
         match error {
             Error::Unknown { .. } => Self::Missing(told),
-            Error::Ambiguous { .. } | Error::Search { .. } => Self::Asked(told),
+            Error::Ambiguous { .. } | Error::Search { .. } | Error::Older { .. } => {
+                Self::Asked(told)
+            }
             _ => Self::World(told),
         }
     }
