@@ -29,17 +29,7 @@ pub(crate) fn documents(asked: &Plain, screen: &mut Screen) -> Result<u8, Failur
 pub(crate) fn forecasts(asked: &Plain, screen: &mut Screen) -> Result<u8, Failure> {
     let dataset = Dataset::open_read_only(&asked.dataset)?;
     let (codebook, _) = Codebook::examine(&desk::files(None)?);
-    let class = |name: &str| {
-        let words = codebook.rules.classes.get(name);
-        words.into_iter().flatten().cloned().collect()
-    };
-    let hedges = codebook.words.hedges.iter();
-    let words = ForecastWords {
-        hedges: hedges.map(|hedge| (hedge.phrase.clone(), hedge.percent)).collect(),
-        conditions: class("condition"),
-        past_futures: class("past-future"),
-        speakers: codebook.grammar.pronouns.speaker.iter().cloned().collect(),
-    };
+    let words = ForecastWords::of(&codebook);
     let table = chancery_dataset::forecasts(&dataset, &words)?;
     print(&table, asked.format, screen, table::forecasts)
 }

@@ -22,6 +22,7 @@ mod provenance;
 mod render;
 mod screen;
 mod search;
+mod serve;
 mod show;
 mod summary;
 mod verify;
@@ -56,6 +57,7 @@ fn run(command: Command, screen: &mut Screen) -> Result<u8, Failure> {
         Command::Search(asked) => search::run(&asked, screen),
         Command::Show(asked) => show::run(&asked, screen),
         Command::Why(asked) => why::run(&asked, screen),
+        Command::Serve(asked) => serve::run(asked, screen),
         Command::Verify(asked) => verify::run(&asked, screen),
         Command::Diff(asked) => diff::run(&asked, screen),
         Command::Decide(asked) => decide::run(&asked, screen),

@@ -1,17 +1,13 @@
 //! `chancery why`: where an event comes from, down to the bytes and the lines of the codebook.
 
-mod reasons;
-
 use crate::failure::{Failure, OK, PROVENANCE, warn};
-use crate::render::marks::{Mark, marked};
+use crate::render::marks::marked;
 use crate::render::voice;
 use crate::render::wrap::{labelled, wrap};
 use crate::screen::Screen;
 use crate::{cli, desk, provenance};
-use chancery_codebook::{Codebook, Files, Rule};
-use chancery_dataset::{Dataset, Warning, runs};
-use chancery_model::{Annotated, Event, Span};
-use reasons::{Reason, steps, values};
+use chancery_codebook::Codebook;
+use chancery_dataset::{Dataset, Provenance, Reason, Warning, commitment, runs};
 
 /// Columns before the text of a row.
 const INDENT: usize = 15;
@@ -29,12 +25,11 @@ pub(crate) fn run(asked: &cli::Why, screen: &mut Screen) -> Result<u8, Failure> 
              --codebook, or build anew",
         );
     }
-    let rule = codebook.rules.rules.iter().find(|rule| rule.id == event.rule);
     let incident = dataset.incident_of(event.id)?.map(|incident| incident.id);
     let mut warnings = chancery_dataset::warnings(&dataset)?;
     warnings.retain(|warning| warning.bears_on(incident, &[&event]));
-    let origin =
-        Origin { event: &event, annotated: &annotated, rule, files: &files, warnings };
+    let provenance = Provenance::of(&event, &annotated, &codebook, &files);
+    let origin = Origin { provenance, warnings };
     if screen.json {
         screen.value(&origin.json())?;
     } else {
@@ -44,19 +39,16 @@ pub(crate) fn run(asked: &cli::Why, screen: &mut Screen) -> Result<u8, Failure> 
     Ok(if is_broken { PROVENANCE } else { OK })
 }
 
-/// An event with all that it comes from.
-pub(crate) struct Origin<'a> {
-    event: &'a Event,
-    annotated: &'a Annotated,
-    rule: Option<&'a Rule>,
-    files: &'a Files,
+/// An event with all that it comes from, on the screen.
+struct Origin<'a> {
+    provenance: Provenance<'a>,
     warnings: Vec<Warning>,
 }
 
 impl Origin<'_> {
     fn print(&self, dataset: &Dataset, screen: &mut Screen) -> Result<(), Failure> {
-        let event = self.event;
-        let document = &self.annotated.document;
+        let event = self.provenance.event;
+        let document = &self.provenance.annotated.document;
         let head = format!(
             "{} {} by {}",
             event.id.short(),
@@ -79,12 +71,12 @@ impl Origin<'_> {
             row("incident", &told, screen)?;
         }
         screen.line("")?;
-        let sentence = marked(&document.text, event.sentence, &self.marks());
+        let sentence = marked(&document.text, event.sentence, &self.provenance.marks());
         for line in labelled("", &sentence, 2, screen.width) {
             screen.line(line)?;
         }
         screen.line(screen.bold("\nvalues, and what each rests on"))?;
-        for reason in values(self) {
+        for reason in self.provenance.values() {
             self.reason(&reason, screen)?;
         }
         self.rule(screen)?;
@@ -97,40 +89,13 @@ impl Origin<'_> {
 
     /// Where the sentence stands in the file it was read from.
     fn bytes(&self) -> String {
-        let document = &self.annotated.document;
-        let text = self.event.sentence;
+        let document = &self.provenance.annotated.document;
+        let text = self.provenance.event.sentence;
         let of_text = format!("{}..{} of the text", text.start(), text.end());
         match document.origin.raw(text) {
             Some((start, end)) => format!("{start}..{end} of the file, {of_text}"),
             None => of_text,
         }
-    }
-
-    /// The words of the sentence that matter, named.
-    fn marks(&self) -> Vec<Mark> {
-        let event = self.event;
-        let mut marks: Vec<Mark> = vec![(event.trigger, "trigger")];
-        let mut mark =
-            |span: Option<Span>, name| marks.extend(span.map(|span| (span, name)));
-        for actor in &event.source_actors {
-            mark(actor.basis.span(), "source_actor");
-        }
-        for actor in &event.target_actors {
-            mark(actor.basis.span(), "target_actor");
-        }
-        mark(event.date.as_ref().and_then(|date| date.basis.span()), "date");
-        mark(event.place.as_ref().and_then(|place| place.basis.span()), "place");
-        for count in &event.counts {
-            mark(count.basis.span(), count.value.what.word());
-        }
-        for voice in &event.claim.voices {
-            mark(voice.words, "speaker");
-            mark(voice.cue, "cue");
-        }
-        for operator in reasons::operators(self) {
-            mark(Some(operator.span), reasons::effect(operator.kind));
-        }
-        marks
     }
 
     fn reason(&self, reason: &Reason, screen: &mut Screen) -> Result<(), Failure> {
@@ -146,8 +111,9 @@ impl Origin<'_> {
     /// The rule with its examples.
     fn rule(&self, screen: &mut Screen) -> Result<(), Failure> {
         screen.line(screen.bold("\nrule"))?;
-        let Some(rule) = self.rule else {
-            let told = format!("{} is not in the codebook at hand", self.event.rule);
+        let Some(rule) = self.provenance.rule else {
+            let told =
+                format!("{} is not in the codebook at hand", self.provenance.event.rule);
             return row("", &told, screen);
         };
         row(rule.id.as_str(), &rule.place.to_string(), screen)?;
@@ -162,33 +128,33 @@ impl Origin<'_> {
 
     /// The chain of voices, and how the status follows.
     fn claim(&self, screen: &mut Screen) -> Result<(), Failure> {
-        let document = &self.annotated.document;
+        let document = &self.provenance.annotated.document;
         screen.line(screen.bold("\naccording to"))?;
-        for (index, voice) in self.event.claim.voices.iter().enumerate() {
+        for (index, voice) in self.provenance.event.claim.voices.iter().enumerate() {
             let cue = voice.cue.and_then(|cue| cue.text(&document.text));
             let cue = cue.map(|cue| format!(" (\"{cue}\")")).unwrap_or_default();
             let told = format!(
                 "{}{cue} {} [{}]",
                 voice::speaker(document, &voice.speaker),
-                voice::commitment(voice.factuality),
+                commitment(voice.factuality),
                 voice.factuality.notation()
             );
             row(&format!("  {}", index + 1), &told, screen)?;
         }
         screen.line(screen.bold("\nsteps to the status"))?;
-        for step in steps(self) {
+        for step in self.provenance.steps() {
             self.reason(&step, screen)?;
         }
-        let reservations = if self.event.reservations.is_empty() {
+        let reservations = if self.provenance.event.reservations.is_empty() {
             "none".to_owned()
         } else {
-            self.event.reservations.join(", ")
+            self.provenance.event.reservations.join(", ")
         };
         row("reservations", &reservations, screen)
     }
 
     fn json(&self) -> serde_json::Value {
-        let document = &self.annotated.document;
+        let document = &self.provenance.annotated.document;
         let reason = |reason: Reason| {
             serde_json::json!({
                 "what": reason.what.trim(),
@@ -198,18 +164,18 @@ impl Origin<'_> {
                 "line": reason.line,
             })
         };
-        let raw = document.origin.raw(self.event.sentence);
+        let raw = document.origin.raw(self.provenance.event.sentence);
         serde_json::json!({
-            "event": self.event,
+            "event": self.provenance.event,
             "document": document.path,
-            "according_to": voice::chain(document, &self.event.claim),
-            "sentence": self.event.sentence.text(&document.text),
-            "marked": marked(&document.text, self.event.sentence, &self.marks()),
+            "according_to": voice::chain(document, &self.provenance.event.claim),
+            "sentence": self.provenance.event.sentence.text(&document.text),
+            "marked": marked(&document.text, self.provenance.event.sentence, &self.provenance.marks()),
             "bytes": raw.map(|(start, end)| serde_json::json!({"start": start, "end": end})),
-            "values": values(self).into_iter().map(reason).collect::<Vec<_>>(),
+            "values": self.provenance.values().into_iter().map(reason).collect::<Vec<_>>(),
             "warnings": self.warnings,
-            "steps": steps(self).into_iter().map(reason).collect::<Vec<_>>(),
-            "rule": self.rule.map(|rule| serde_json::json!({
+            "steps": self.provenance.steps().into_iter().map(reason).collect::<Vec<_>>(),
+            "rule": self.provenance.rule.map(|rule| serde_json::json!({
                 "id": rule.id,
                 "place": rule.place.to_string(),
                 "examples": rule.examples.iter()

@@ -2,7 +2,7 @@
 
 use chancery_model::{
     Annotated, Arc, Attribution, Document, Layer, Mention, Name, Predicate, Quotation,
-    Reference, Sentence, Stance, Timex, Token, Toponym,
+    Reference, Sentence, Span, Stance, Timex, Token, Toponym,
 };
 use flate2::Compression;
 use flate2::read::ZlibDecoder;
@@ -116,6 +116,26 @@ pub(crate) fn unpack(document: Document, blob: &[u8]) -> serde_json::Result<Anno
         predicates: layers.predicates,
         stances: layers.stances,
     })
+}
+
+/// The layers that tell who is quoted, without the others.
+#[derive(Deserialize)]
+pub(crate) struct Spoken {
+    pub(crate) tokens: Layer<Word>,
+    pub(crate) quotations: Layer<Quotation>,
+    pub(crate) attributions: Layer<Attribution>,
+}
+
+/// Where a token stands.
+#[derive(Deserialize)]
+pub(crate) struct Word {
+    pub(crate) span: Span,
+}
+
+/// Only what tells who is quoted of what [`pack`] made: several times as fast as all of it.
+pub(crate) fn unpack_spoken(blob: &[u8]) -> serde_json::Result<Spoken> {
+    let plain = decompress(blob).map_err(serde::de::Error::custom)?;
+    serde_json::from_slice(&plain)
 }
 
 #[cfg(test)]

@@ -1,13 +1,20 @@
 //! What the run that finished last says, in memory, and the words shown for it.
 
-use crate::{Dataset, Error, Query};
+use crate::brief::{IncidentBrief, briefs};
+use crate::dyads::Standing;
+use crate::{AccountMatrix, Dataset, Error, Query};
 use chancery_model::{
-    Actor, Coded, Detail, Document, DocumentId, Event, EventId, Incident, Remark, Speaker,
+    Actor, Coded, Detail, Document, DocumentId, Event, EventId, Incident, IncidentId,
+    Remark, Speaker,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
-/// Documents, events and incidents of one run.
-pub(crate) struct Contents {
+/// Documents, events and incidents of one run, read once: a run that finished never changes.
+///
+/// What is worked out of all of them is worked out when it is first asked for, and kept.
+#[derive(Debug)]
+pub struct Contents {
     pub(crate) documents: BTreeMap<DocumentId, Document>,
     pub(crate) events: BTreeMap<EventId, Event>,
     pub(crate) incidents: Vec<Incident>,
@@ -15,11 +22,18 @@ pub(crate) struct Contents {
     pub(crate) remarks: Vec<(DocumentId, Remark)>,
     /// Where in `remarks` the details of each event stand.
     details: BTreeMap<EventId, Vec<usize>>,
+    briefs: OnceLock<Vec<IncidentBrief>>,
+    homes: OnceLock<BTreeMap<EventId, usize>>,
+    paths: OnceLock<BTreeMap<Box<str>, DocumentId>>,
+    pub(crate) standings: OnceLock<BTreeMap<IncidentId, Standing>>,
 }
 
 impl Contents {
     /// All of it.
-    pub(crate) fn of(dataset: &Dataset) -> Result<Self, Error> {
+    ///
+    /// # Errors
+    /// If no run has finished, or the file cannot be read.
+    pub fn of(dataset: &Dataset) -> Result<Self, Error> {
         Self::asked_for(dataset, &Query::default())
     }
 
@@ -45,6 +59,10 @@ impl Contents {
                 .collect(),
             events: events.into_iter().map(|event| (event.id, event)).collect(),
             incidents: dataset.incidents(&query)?,
+            briefs: OnceLock::new(),
+            homes: OnceLock::new(),
+            paths: OnceLock::new(),
+            standings: OnceLock::new(),
         })
     }
 
@@ -57,12 +75,88 @@ impl Contents {
         })
     }
 
+    /// The documents, by id.
+    pub fn documents(&self) -> impl Iterator<Item = &Document> {
+        self.documents.values()
+    }
+
+    /// The events, by id.
+    pub fn events(&self) -> impl Iterator<Item = &Event> {
+        self.events.values()
+    }
+
+    /// The incidents, by id.
+    pub fn incidents(&self) -> &[Incident] {
+        &self.incidents
+    }
+
+    /// One document.
+    pub fn document(&self, id: DocumentId) -> Option<&Document> {
+        self.documents.get(&id)
+    }
+
+    /// The document with this path.
+    pub fn document_at(&self, path: &str) -> Option<&Document> {
+        let paths = self.paths.get_or_init(|| {
+            self.documents.values().map(|d| (d.path.clone(), d.id)).collect()
+        });
+        paths.get(path).and_then(|id| self.documents.get(id))
+    }
+
+    /// One event.
+    pub fn event(&self, id: EventId) -> Option<&Event> {
+        self.events.get(&id)
+    }
+
+    /// One incident.
+    pub fn incident(&self, id: IncidentId) -> Option<&Incident> {
+        let place = self.incidents.binary_search_by_key(&id, |incident| incident.id);
+        place.ok().and_then(|place| self.incidents.get(place))
+    }
+
+    /// The incident that holds an event.
+    pub fn incident_of(&self, event: EventId) -> Option<&Incident> {
+        let homes = self.homes.get_or_init(|| {
+            let members = self.incidents.iter().enumerate();
+            members.flat_map(|(at, one)| one.events().map(move |id| (id, at))).collect()
+        });
+        homes.get(&event).and_then(|place| self.incidents.get(*place))
+    }
+
+    /// Every incident in one line, the most contested first.
+    pub fn briefs(&self) -> &[IncidentBrief] {
+        self.briefs.get_or_init(|| briefs(self))
+    }
+
+    /// The incidents that hold an event asked for, in one line each, the most contested first.
+    /// The limit counts incidents.
+    pub fn briefs_of(&self, query: &Query) -> Vec<&IncidentBrief> {
+        let all = Query { limit: None, ..query.clone() };
+        let wanted: Option<BTreeSet<IncidentId>> = (all != Query::default()).then(|| {
+            let told = self.events.values().filter(|event| all.matches(event));
+            told.filter_map(|event| Some(self.incident_of(event.id)?.id)).collect()
+        });
+        let is_wanted = |id: &IncidentId| wanted.as_ref().is_none_or(|w| w.contains(id));
+        let briefs = self.briefs().iter().filter(|brief| is_wanted(&brief.id));
+        briefs.take(query.limit.unwrap_or(usize::MAX)).collect()
+    }
+
+    /// The accounts of one of these incidents side by side.
+    pub fn accounts(&self, incident: &Incident) -> AccountMatrix {
+        crate::accounts::matrix(self, incident)
+    }
+
+    /// Who published a document, or that nobody says so.
+    pub fn publisher(document: &Document) -> String {
+        publisher(document)
+    }
+
     /// The events of an incident with their documents, account by account.
     ///
     /// # Panics
     /// If the incident has an event that the run does not: an incident is resolved from the
     /// events of its run and no others.
-    pub(crate) fn members(&self, incident: &Incident) -> Vec<(&Document, &Event)> {
+    pub fn members(&self, incident: &Incident) -> Vec<(&Document, &Event)> {
         let member = |id: EventId| {
             let event = self.events.get(&id);
             let document = event.and_then(|event| self.documents.get(&event.document));

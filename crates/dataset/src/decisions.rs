@@ -36,6 +36,26 @@ impl Dataset {
         }
     }
 
+    /// All decisions with when they were made, in the order in which they were.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn decisions_with_time(&self) -> Result<Vec<(Decision, String)>, Error> {
+        let decisions = self.decisions()?;
+        if decisions.is_empty() {
+            return Ok(Vec::new());
+        }
+        let sql = "SELECT at FROM decision ORDER BY sequence";
+        let times = || -> rusqlite::Result<Vec<String>> {
+            self.connection
+                .prepare_cached(sql)?
+                .query_map((), |row| row.get(0))?
+                .collect()
+        };
+        let times = times().map_err(self.failed())?;
+        Ok(decisions.into_iter().zip(times).collect())
+    }
+
     /// The decisions that a run that finished has replayed.
     ///
     /// # Errors
@@ -65,15 +85,19 @@ pub fn decisions(dataset: &Dataset) -> Result<Table, Error> {
         ("first_event", "first event"),
         ("second_event", "second event"),
         ("reason", "reason"),
+        ("by", "by"),
+        ("at", "at"),
     ];
     let mut table = Table::new("decisions", &columns);
-    for decision in dataset.decisions()? {
+    for (decision, at) in dataset.decisions_with_time()? {
         let [first, second] = decision.events;
         table.push(vec![
             Cell::text(decision.kind.word()),
             Cell::id(first),
             Cell::id(second),
             Cell::text(&*decision.reason),
+            Cell::maybe(decision.by),
+            Cell::text(at),
         ]);
     }
     Ok(table)

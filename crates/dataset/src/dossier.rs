@@ -237,7 +237,7 @@ fn tell_detail(
 }
 
 /// The chain of voices of an event in words, the publisher first.
-pub(crate) fn chain(document: &Document, event: &Event) -> String {
+pub fn chain(document: &Document, event: &Event) -> String {
     voices(document, &event.claim.voices)
 }
 

@@ -3,6 +3,7 @@
 
 use crate::contents::{action, labels, speaker};
 use crate::{Cell, Dataset, Error, Query, Table};
+use chancery_codebook::Codebook;
 use chancery_model::{
     Annotated, Arc, Event, Operator, OperatorKind, Predicate, PredicateKind, Role, Span,
     Speaker, Stance,
@@ -23,6 +24,23 @@ pub struct ForecastWords {
     pub past_futures: BTreeSet<Box<str>>,
     /// Pronouns by which speakers tell their own aims.
     pub speakers: BTreeSet<Box<str>>,
+}
+
+impl ForecastWords {
+    /// The words that a codebook knows.
+    pub fn of(codebook: &Codebook) -> Self {
+        let class = |name: &str| {
+            let words = codebook.rules.classes.get(name);
+            words.into_iter().flatten().cloned().collect()
+        };
+        let hedges = codebook.words.hedges.iter();
+        Self {
+            hedges: hedges.map(|hedge| (hedge.phrase.clone(), hedge.percent)).collect(),
+            conditions: class("condition"),
+            past_futures: class("past-future"),
+            speakers: codebook.grammar.pronouns.speaker.iter().cloned().collect(),
+        }
+    }
 }
 
 /// What somebody predicts, in the order of documents and texts.

@@ -8,8 +8,10 @@ mod accounts;
 mod agreement;
 mod append;
 mod attribute;
+mod bases;
 mod blob;
 mod brief;
+mod cast;
 mod coding;
 mod contents;
 mod corrected;
@@ -17,8 +19,10 @@ mod decisions;
 mod diff;
 mod digest;
 mod dossier;
+mod dyads;
 mod error;
 pub mod export;
+mod fired;
 mod forecasts;
 mod likeness;
 mod lists;
@@ -26,6 +30,7 @@ mod origins;
 mod passage;
 mod publishers;
 mod query;
+mod queue;
 mod read;
 mod remarks;
 mod run;
@@ -37,13 +42,18 @@ mod summary;
 mod table;
 mod voices;
 mod warning;
+mod whereabouts;
+mod why;
 
 pub use accounts::{AccountMatrix, AccountRow, Asserter, accounts};
 pub use agreement::Agreement;
 pub use append::OpenRun;
 pub use attribute::{AccountValue, Attribute};
+pub use bases::{Bases, bases};
 pub use brief::IncidentBrief;
+pub use cast::{Part, has_page, kind_word, names_of_actor, offices_of_actor};
 pub use coding::Coding;
+pub use contents::Contents;
 pub use corrected::Corrected;
 pub use decisions::decisions;
 pub use diff::{
@@ -51,19 +61,24 @@ pub use diff::{
     changes,
 };
 pub use dossier::{
-    Dossier, DossierIncident, DossierNote, DossierRow, Scope, Statement, dossier,
+    Dossier, DossierIncident, DossierNote, DossierRow, Scope, Statement, chain, dossier,
 };
+pub use dyads::{Between, Lane, Period, Vouching, party, quad, quad_words};
 pub use error::Error;
+pub use fired::codes;
 pub use forecasts::{ForecastWords, forecasts};
 pub use lists::{documents, events, findings, incidents, runs};
 pub use origins::{Backing, Origin};
 pub use publishers::{Independent, independent};
 pub use query::Query;
+pub use queue::judged;
 pub use run::{Coder, Run};
 pub use schema::SCHEMA_VERSION;
-pub use search::{Search, SearchError, search};
+pub use search::{Search, SearchError, search, search_in};
 pub use store::Dataset;
-pub use summary::{DateRange, FindingCount, Summary, summary};
+pub use summary::{DateRange, FindingCount, Summary, summary, summary_of};
 pub use table::{Cell, Column, Table};
 pub use voices::VoiceShare;
 pub use warning::{Warning, WarningKind, WarningSide, warning_table, warnings};
+pub use whereabouts::precision_word;
+pub use why::{Provenance, Reason, commitment};

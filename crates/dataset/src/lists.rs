@@ -3,7 +3,7 @@
 use crate::attribute::Attribute;
 use crate::brief::briefs;
 use crate::contents::{Contents, action, labels, speaker};
-use crate::{Cell, Dataset, Error, Query, Table};
+use crate::{Cell, Dataset, Error, IncidentBrief, Query, Table};
 use chancery_model::{ActorId, DateSpan, Document, Event, Severity};
 use std::collections::BTreeMap;
 
@@ -18,17 +18,17 @@ pub fn events(dataset: &Dataset, query: &Query) -> Result<Table, Error> {
         .map(|document| (document.id, document))
         .collect();
     let all = Query { limit: None, ..query.clone() };
-    let mut rows = Vec::new();
-    for event in dataset.events(&all)? {
-        if let Some(document) = documents.get(&event.document) {
-            let first = event.date.as_ref().and_then(|date| date.value.earliest());
-            let order =
-                (first.is_none(), first, document.path.clone(), event.trigger, event.id);
-            rows.push((order, event_row(document, &event)));
-        }
-    }
-    rows.sort_by(|a, b| a.0.cmp(&b.0));
-    rows.truncate(query.limit.unwrap_or(usize::MAX));
+    let events = dataset.events(&all)?;
+    let told = events.iter().filter_map(|e| Some((documents.get(&e.document)?, e)));
+    Ok(events_table(told.collect(), query.limit))
+}
+
+fn events_table(mut told: Vec<(&Document, &Event)>, limit: Option<usize>) -> Table {
+    told.sort_by_cached_key(|(document, event)| {
+        let first = event.date.as_ref().and_then(|date| date.value.earliest());
+        (first.is_none(), first, document.path.clone(), event.trigger, event.id)
+    });
+    told.truncate(limit.unwrap_or(usize::MAX));
     let mut table = Table::new(
         "events",
         &[
@@ -44,8 +44,8 @@ pub fn events(dataset: &Dataset, query: &Query) -> Result<Table, Error> {
             ("sentence", "sentence"),
         ],
     );
-    rows.into_iter().for_each(|(_, row)| table.push(row));
-    Ok(table)
+    told.into_iter().for_each(|(document, event)| table.push(event_row(document, event)));
+    table
 }
 
 fn event_row(document: &Document, event: &Event) -> Vec<Cell> {
@@ -71,6 +71,12 @@ fn event_row(document: &Document, event: &Event) -> Vec<Cell> {
 /// # Errors
 /// If no run has finished, or the file cannot be read.
 pub fn incidents(dataset: &Dataset, query: &Query) -> Result<Table, Error> {
+    let briefs = briefs(&Contents::asked_for(dataset, query)?);
+    let limit = query.limit.unwrap_or(usize::MAX);
+    Ok(incidents_table(briefs.iter().take(limit)))
+}
+
+fn incidents_table<'a>(briefs: impl Iterator<Item = &'a IncidentBrief>) -> Table {
     let mut table = Table::new(
         "incidents",
         &[
@@ -92,8 +98,7 @@ pub fn incidents(dataset: &Dataset, query: &Query) -> Result<Table, Error> {
     let words = |attributes: &[Attribute]| {
         Cell::list(attributes.iter().map(|attribute| attribute.words().into()).collect())
     };
-    let briefs = briefs(&Contents::asked_for(dataset, query)?);
-    for brief in briefs.into_iter().take(query.limit.unwrap_or(usize::MAX)) {
+    for brief in briefs {
         let statuses = brief.statuses.iter();
         let statuses =
             statuses.map(|(status, n)| format!("{n} {}", status.word()).into());
@@ -113,7 +118,7 @@ pub fn incidents(dataset: &Dataset, query: &Query) -> Result<Table, Error> {
             Cell::maybe(brief.one_sided.as_ref().map(ActorId::as_str)),
         ]);
     }
-    Ok(table)
+    table
 }
 
 /// The documents, by path.
@@ -121,10 +126,20 @@ pub fn incidents(dataset: &Dataset, query: &Query) -> Result<Table, Error> {
 /// # Errors
 /// If no run has finished, or the file cannot be read.
 pub fn documents(dataset: &Dataset) -> Result<Table, Error> {
+    let events = dataset.events(&Query::default())?;
+    Ok(documents_table(dataset.documents()?.iter(), events.iter()))
+}
+
+fn documents_table<'a>(
+    documents: impl Iterator<Item = &'a Document>,
+    events: impl Iterator<Item = &'a Event>,
+) -> Table {
     let mut coded: BTreeMap<_, usize> = BTreeMap::new();
-    for event in dataset.events(&Query::default())? {
+    for event in events {
         *coded.entry(event.document).or_default() += 1;
     }
+    let mut documents: Vec<&Document> = documents.collect();
+    documents.sort_by(|a, b| (&a.path, a.id).cmp(&(&b.path, b.id)));
     let mut table = Table::new(
         "documents",
         &[
@@ -139,7 +154,7 @@ pub fn documents(dataset: &Dataset) -> Result<Table, Error> {
             ("events", "events"),
         ],
     );
-    for document in dataset.documents()? {
+    for document in documents {
         let known = &document.metadata;
         table.push(vec![
             Cell::id(document.id),
@@ -155,7 +170,7 @@ pub fn documents(dataset: &Dataset) -> Result<Table, Error> {
             Cell::count(coded.get(&document.id).copied().unwrap_or(0)),
         ]);
     }
-    Ok(table)
+    table
 }
 
 /// What is wrong with the data that was given, by place, then the warnings: statements in the
@@ -244,4 +259,39 @@ pub fn runs(dataset: &Dataset) -> Result<Table, Error> {
         table.push(cells().map_err(dataset.failed())?);
     }
     Ok(table)
+}
+
+impl Contents {
+    /// The events asked for, as [`events`] lists them.
+    pub fn list_events(&self, query: &Query) -> Table {
+        self.list_events_where(query, |_| true)
+    }
+
+    /// The same of which something else holds too.
+    pub fn list_events_where(
+        &self,
+        query: &Query,
+        holds: impl Fn(&Event) -> bool,
+    ) -> Table {
+        let all = Query { limit: None, ..query.clone() };
+        let wanted =
+            self.events.values().filter(|event| all.matches(event) && holds(event));
+        let told = wanted.filter_map(|e| Some((self.documents.get(&e.document)?, e)));
+        events_table(told.collect(), query.limit)
+    }
+
+    /// The incidents that hold an event asked for, as [`incidents`] lists them.
+    pub fn list_incidents(&self, query: &Query) -> Table {
+        incidents_table(self.briefs_of(query).into_iter())
+    }
+
+    /// These incidents, as [`incidents`] lists them.
+    pub fn list_briefs<'a>(briefs: impl Iterator<Item = &'a IncidentBrief>) -> Table {
+        incidents_table(briefs)
+    }
+
+    /// The documents, as [`documents`] lists them.
+    pub fn list_documents(&self) -> Table {
+        documents_table(self.documents.values(), self.events.values())
+    }
 }

@@ -1,6 +1,6 @@
 //! What is read back from a dataset: documents, events, incidents, findings.
 
-use crate::blob::{decompress, unpack};
+use crate::blob::{Spoken, decompress, unpack, unpack_spoken};
 use crate::{Dataset, Error, OpenRun, Query};
 use chancery_model::{
     Annotated, Diagnostic, Digest, Document, DocumentId, Event, EventId, Incident,
@@ -40,6 +40,19 @@ impl Dataset {
     /// # Errors
     /// If it is none of them, no run has finished, or the file cannot be read.
     pub fn annotated(&self, document: DocumentId) -> Result<Annotated, Error> {
+        let (record, layers) = self.coding_of(document)?;
+        let read = serde_json::from_str(&record).map_err(self.unreadable("document"))?;
+        unpack(read, &layers).map_err(self.unreadable("annotation"))
+    }
+
+    /// The layers of a document that tell who is quoted.
+    pub(crate) fn spoken(&self, document: DocumentId) -> Result<Spoken, Error> {
+        let (_, layers) = self.coding_of(document)?;
+        unpack_spoken(&layers).map_err(self.unreadable("annotation"))
+    }
+
+    /// Record and layers of a document, as they are stored.
+    fn coding_of(&self, document: DocumentId) -> Result<(String, Vec<u8>), Error> {
         let run = self.current_run()?;
         let sql = "SELECT coding.record, coding.layers FROM run_document \
                    JOIN coding ON coding.id = run_document.coding \
@@ -55,10 +68,7 @@ impl Dataset {
                     .optional()
             })
             .map_err(self.failed())?;
-        let (record, layers) =
-            row.ok_or_else(|| self.unknown("document", document.to_string()))?;
-        let read = serde_json::from_str(&record).map_err(self.unreadable("document"))?;
-        unpack(read, &layers).map_err(self.unreadable("annotation"))
+        row.ok_or_else(|| self.unknown("document", document.to_string()))
     }
 
     /// The bytes a document was read from.

@@ -4,7 +4,7 @@ mod asked;
 
 pub use asked::{Search, SearchError};
 
-use crate::contents::{action, labels};
+use crate::contents::{Contents, action, labels};
 use crate::{Cell, Dataset, Error, Query, Table, schema};
 use chancery_model::{Document, DocumentId, Event, Span};
 use rusqlite::params;
@@ -21,12 +21,26 @@ pub fn search(
     asked: &Search,
     limit: Option<usize>,
 ) -> Result<Table, Error> {
-    let documents: BTreeMap<DocumentId, Document> =
-        dataset.documents()?.into_iter().map(|d| (d.id, d)).collect();
-    let mut events: BTreeMap<DocumentId, Vec<Event>> = BTreeMap::new();
-    for event in dataset.events(&Query { limit: None, ..asked.events.clone() })? {
+    search_in(dataset, &Contents::of(dataset)?, asked, limit)
+}
+
+/// As [`search`], in contents that were read before from the same dataset.
+///
+/// # Errors
+/// As [`search`].
+pub fn search_in(
+    dataset: &Dataset,
+    contents: &Contents,
+    asked: &Search,
+    limit: Option<usize>,
+) -> Result<Table, Error> {
+    let documents = &contents.documents;
+    let query = Query { limit: None, ..asked.events.clone() };
+    let mut events: BTreeMap<DocumentId, Vec<&Event>> = BTreeMap::new();
+    for event in contents.events.values().filter(|event| query.matches(event)) {
         events.entry(event.document).or_default().push(event);
     }
+    events.values_mut().for_each(|of_one| of_one.sort_by_key(|e| (e.trigger, e.id)));
     let mut table = Table::new(
         "passages",
         &[
@@ -46,7 +60,7 @@ pub fn search(
         };
         let told = events.get(&id).into_iter().flatten();
         let told: Vec<&Event> =
-            told.filter(|event| span.contains(event.trigger)).collect();
+            told.copied().filter(|event| span.contains(event.trigger)).collect();
         if told.is_empty() && asked.asks_for_events() {
             continue;
         }

@@ -1,7 +1,7 @@
 //! What a build says at its end: one screen on the whole dataset.
 
 use crate::attribute::Attribute;
-use crate::brief::{IncidentBrief, briefs, statuses};
+use crate::brief::{IncidentBrief, statuses};
 use crate::contents::Contents;
 use crate::publishers::{Independent, independent};
 use crate::voices::{VoiceShare, Voices};
@@ -90,13 +90,20 @@ pub struct FindingCount {
 /// # Errors
 /// If no run has finished, or the file cannot be read.
 pub fn summary(dataset: &Dataset) -> Result<Summary, Error> {
-    let contents = Contents::of(dataset)?;
-    let briefs = briefs(&contents);
+    summary_of(dataset, &Contents::of(dataset)?)
+}
+
+/// As [`summary`], of contents that were read before from the same dataset.
+///
+/// # Errors
+/// As [`summary`].
+pub fn summary_of(dataset: &Dataset, contents: &Contents) -> Result<Summary, Error> {
+    let briefs = contents.briefs();
     let mut documents: Vec<&Document> = contents.documents.values().collect();
     documents.sort_by(|a, b| (&a.path, a.id).cmp(&(&b.path, b.id)));
     let mut voices = Voices::default();
     for document in &documents {
-        voices.count(&dataset.annotated(document.id)?);
+        voices.count(document, &dataset.spoken(document.id)?);
     }
     let zones = |kind: ZoneKind| {
         let zones = documents.iter().flat_map(|document| &document.zones.items);

@@ -1,6 +1,7 @@
 //! Whose words are quoted: words inside quotation marks by the speaker's state.
 
-use chancery_model::{ActorId, Annotated, Attribution, Quotation, Span, Speaker};
+use crate::blob::Spoken;
+use chancery_model::{ActorId, Attribution, Document, Quotation, Span, Speaker};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -27,18 +28,21 @@ impl Voices {
     /// Counts the quotations of one document, in the parts that are coded. A quotation within
     /// another counts once; words in quotation marks that nobody is said to have spoken are
     /// the publisher's.
-    pub(crate) fn count(&mut self, annotated: &Annotated) {
+    pub(crate) fn count(&mut self, document: &Document, spoken: &Spoken) {
         let mut counted_to = 0;
-        for quotation in &annotated.quotations.items {
+        for quotation in &spoken.quotations.items {
             let span = quotation.span;
-            let zone = annotated.document.zone_at(span.start());
+            let zone = document.zone_at(span.start());
             if span.end() <= counted_to || !zone.is_some_and(|zone| zone.kind.is_coded())
             {
                 continue;
             }
             counted_to = span.end();
-            if let Some(country) = country(annotated, quotation) {
-                self.lengths.entry(country).or_default().push(words(annotated, span));
+            if let Some(country) = country(spoken, quotation) {
+                self.lengths
+                    .entry(country)
+                    .or_default()
+                    .push(words(document, spoken, span));
             }
         }
     }
@@ -64,7 +68,7 @@ impl Voices {
 
 /// The state of whoever speaks a quotation: of the attributions whose content shares most
 /// with it, the narrowest. The outer `None` means that it is nobody's speech.
-fn country(annotated: &Annotated, quotation: &Quotation) -> Option<Option<ActorId>> {
+fn country(spoken: &Spoken, quotation: &Quotation) -> Option<Option<ActorId>> {
     let shared = |attribution: &Attribution| -> u32 {
         let pieces = attribution.content.iter();
         pieces.map(|piece| overlap(*piece, quotation.span)).sum()
@@ -72,7 +76,7 @@ fn country(annotated: &Annotated, quotation: &Quotation) -> Option<Option<ActorI
     let width = |attribution: &Attribution| -> u32 {
         attribution.content.iter().map(|piece| piece.len()).sum()
     };
-    let speaking = annotated.attributions.items.iter().filter(|one| shared(one) > 0);
+    let speaking = spoken.attributions.items.iter().filter(|one| shared(one) > 0);
     let nearest = speaking.max_by_key(|one| (shared(one), std::cmp::Reverse(width(one))));
     match nearest.map(|attribution| &attribution.voice) {
         Some(Speaker::Actor(actor)) => Some(actor.country.clone()),
@@ -87,13 +91,13 @@ fn overlap(a: Span, b: Span) -> u32 {
 }
 
 /// Tokens with a letter or digit.
-fn words(annotated: &Annotated, span: Span) -> usize {
-    let tokens = &annotated.tokens.items;
+fn words(document: &Document, spoken: &Spoken, span: Span) -> usize {
+    let tokens = &spoken.tokens.items;
     let first = tokens.partition_point(|token| token.span.start() < span.start());
     let inside =
         tokens[first..].iter().take_while(|token| token.span.end() <= span.end());
     let is_word = |span: Span| {
-        let text = span.text(&annotated.document.text);
+        let text = span.text(&document.text);
         text.is_some_and(|text| text.chars().any(char::is_alphanumeric))
     };
     inside.filter(|token| is_word(token.span)).count()

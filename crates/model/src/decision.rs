@@ -1,20 +1,23 @@
-//! What an analyst decided on which events tell one occurrence.
+//! What an analyst decided: which events tell one occurrence, and which are coded right.
 
 use crate::EventId;
 use serde::{Deserialize, Serialize};
 
-/// An analyst's word on two events. Of several on the same two events the last counts.
+/// An analyst's word on two events, or on one. Of several on the same events the last counts.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Decision {
     /// What is decided.
     pub kind: DecisionKind,
-    /// The two events, the lesser id first.
+    /// The two events, the lesser id first; one that is decided on by itself stands twice.
     pub events: [EventId; 2],
     /// Why.
     pub reason: Box<str>,
+    /// Who decided, if that was told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<Box<str>>,
 }
 
-/// What an analyst decides on two events.
+/// What an analyst decides on two events, or on one.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum DecisionKind {
@@ -24,6 +27,10 @@ pub enum DecisionKind {
     Split,
     /// What was decided on them before no longer counts.
     Withdraw,
+    /// One event is coded as its sentence has it.
+    Accept,
+    /// One event is not told by its sentence: it belongs to no incident.
+    Reject,
 }
 
 impl DecisionKind {
@@ -33,6 +40,8 @@ impl DecisionKind {
             Self::Merge => "merge",
             Self::Split => "split",
             Self::Withdraw => "withdraw",
+            Self::Accept => "accept",
+            Self::Reject => "reject",
         }
     }
 }
@@ -41,6 +50,18 @@ impl Decision {
     /// A decision on two events, given in any order.
     pub fn new(kind: DecisionKind, mut events: [EventId; 2], reason: &str) -> Self {
         events.sort_unstable();
-        Self { kind, events, reason: reason.into() }
+        Self { kind, events, reason: reason.into(), by: None }
+    }
+
+    /// A decision on one event by itself.
+    pub fn on(kind: DecisionKind, event: EventId, reason: &str) -> Self {
+        Self::new(kind, [event, event], reason)
+    }
+
+    /// The same by this analyst.
+    #[must_use]
+    pub fn by(mut self, analyst: &str) -> Self {
+        self.by = (!analyst.is_empty()).then(|| analyst.into());
+        self
     }
 }

@@ -2,8 +2,25 @@
 
 use crate::incident::{Account, Merge};
 use crate::score::Score;
-use chancery_model::{Decision, DecisionKind, Event};
+use chancery_model::{Decision, DecisionKind, Event, EventId};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// The events that analysts rejected: the last decision on an event by itself counts.
+pub(crate) fn rejected(decisions: &[Decision]) -> BTreeSet<EventId> {
+    let mut rejected = BTreeSet::new();
+    for decision in decisions {
+        let [event, other] = decision.events;
+        if event != other {
+            continue;
+        }
+        if decision.kind == DecisionKind::Reject {
+            rejected.insert(event);
+        } else {
+            rejected.remove(&event);
+        }
+    }
+    rejected
+}
 
 /// Pairs of items that belong together, and pairs that do not, by the places of the items.
 #[derive(Debug, Default)]
@@ -36,7 +53,7 @@ impl Decided {
                 DecisionKind::Split => {
                     decided.apart.insert(pair);
                 }
-                DecisionKind::Withdraw => {}
+                DecisionKind::Withdraw | DecisionKind::Accept | DecisionKind::Reject => {}
             }
         }
         decided

@@ -45,13 +45,15 @@ pub fn resolve(events: &[Event], codebook: &Codebook) -> Vec<Incident> {
 
 /// The same where analysts decided something, in the order in which they did. Events they split
 /// are not brought together by scores; in the end the incidents that hold two events they merged
-/// are one, whatever else speaks against it.
+/// are one, whatever else speaks against it. An event they rejected belongs to no incident.
 pub fn resolve_decided(
     events: &[Event],
     decisions: &[Decision],
     codebook: &Codebook,
 ) -> Vec<Incident> {
-    let events = in_order(events);
+    let mut events = in_order(events);
+    let rejected = decided::rejected(decisions);
+    events.retain(|event| !rejected.contains(&event.id));
     let mut reader = Reader::new(codebook);
     let profiles: Vec<Profile> = events.iter().map(|event| reader.read(event)).collect();
     let kinds = reader.into_kinds();

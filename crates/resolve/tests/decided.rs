@@ -84,3 +84,19 @@ fn points_far_from_each_other_are_other_places() {
     let far = at("two", "Bergen", 60_390, 5_320);
     assert_eq!(groups(&[one, far]), "a b");
 }
+
+#[test]
+fn a_rejected_event_belongs_to_no_incident_until_that_is_withdrawn() {
+    let one = attack("one", 0).by(&["NOR"]).on(&["ISL"]).when("2031-03-06");
+    let two = attack("two", 0).by(&["NOR"]).on(&["ISL"]).when("2031-03-06");
+    let events = [one, two];
+    let on = |kind| Decision::on(kind, events[1].id, "not said");
+    let members = |decisions: &[Decision]| -> usize {
+        let incidents = chancery_resolve::resolve_decided(&events, decisions, &CODEBOOK);
+        incidents.iter().map(|incident| incident.events().count()).sum()
+    };
+    let rejected = on(DecisionKind::Reject);
+    assert_eq!(members(&[on(DecisionKind::Accept)]), 2);
+    assert_eq!(members(std::slice::from_ref(&rejected)), 1);
+    assert_eq!(members(&[rejected, on(DecisionKind::Withdraw)]), 2);
+}

@@ -1,6 +1,6 @@
-//! Who speaks, and how far they vouch, in words.
+//! Who speaks, in words.
 
-use chancery_model::{Certainty, Claim, Document, Factuality, Polarity, Speaker};
+use chancery_model::{Claim, Document, Speaker};
 
 /// Who published a document, or that nobody says so.
 pub(crate) fn publisher(document: &Document) -> String {
@@ -26,20 +26,4 @@ pub(crate) fn chain(document: &Document, claim: &Claim) -> String {
     let names: Vec<String> =
         voices.map(|voice| speaker(document, &voice.speaker)).collect();
     names.join(" > ")
-}
-
-/// How far a voice commits to an event, in words.
-pub(crate) fn commitment(factuality: Factuality) -> &'static str {
-    match (factuality.certainty, factuality.polarity) {
-        (Certainty::Certain, Polarity::Positive) => "says that it happened",
-        (Certainty::Certain, Polarity::Negative) => "says that it did not happen",
-        (Certainty::Probable, Polarity::Positive) => "holds it probable",
-        (Certainty::Probable, Polarity::Negative) => "holds it improbable",
-        (Certainty::Possible, Polarity::Positive) => "holds it possible",
-        (Certainty::Possible, Polarity::Negative) => "holds it possible that it did not",
-        (Certainty::Certain, Polarity::Unknown) => {
-            "is certain, whether or not it happened"
-        }
-        _ => "does not commit itself",
-    }
 }

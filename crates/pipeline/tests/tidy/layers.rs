@@ -17,7 +17,8 @@ const LAYERS: &[(&str, &[&str])] = &[
         "pipeline",
         &["model", "codebook", "ingest", "annotate", "code", "resolve", "dataset"],
     ),
-    ("app", &["pipeline", "model", "codebook", "dataset"]),
+    ("web", &["model", "codebook", "dataset"]),
+    ("app", &["pipeline", "web", "model", "codebook", "dataset"]),
     ("train", &["annotate", "model", "codebook"]),
 ];
 

@@ -1,23 +1,31 @@
 //! Each value of an event with the words, the rule and the line of the codebook behind it.
 
-use super::Origin;
+use super::Provenance;
 use chancery_model::{
-    Basis, DateBasis, EntryId, MetadataField, Operator, OperatorKind, Predicate, Stance,
+    Basis, DateBasis, EntryId, MetadataField, Operator, OperatorKind, Predicate, Span,
+    Stance,
 };
+use serde::Serialize;
 
 /// A value and why it is what it is.
-pub(super) struct Reason {
-    pub(super) what: String,
-    pub(super) value: String,
-    pub(super) because: String,
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Reason {
+    /// Which value.
+    pub what: String,
+    /// The value.
+    pub value: String,
+    /// Why, in words.
+    pub because: String,
+    /// The bytes of the document's text that it rests on.
+    pub span: Option<Span>,
     /// The line of the codebook: `file:line`.
-    pub(super) entry: Option<EntryId>,
+    pub entry: Option<EntryId>,
     /// What stands there.
-    pub(super) line: Option<String>,
+    pub line: Option<String>,
 }
 
 /// Every value of the event with its reason.
-pub(super) fn values(origin: &Origin<'_>) -> Vec<Reason> {
+pub(super) fn values(origin: &Provenance<'_>) -> Vec<Reason> {
     let event = origin.event;
     let mut values = vec![reason(
         origin,
@@ -71,14 +79,15 @@ fn silent(what: &str) -> Reason {
         what: what.into(),
         value: "none".into(),
         because: "the sentence does not say".into(),
+        span: None,
         entry: None,
         line: None,
     }
 }
 
-fn reason(origin: &Origin<'_>, what: &str, value: &str, basis: &Basis) -> Reason {
+fn reason(origin: &Provenance<'_>, what: &str, value: &str, basis: &Basis) -> Reason {
     let document = &origin.annotated.document;
-    let words = |span: chancery_model::Span| {
+    let words = |span: Span| {
         let words = span.text(&document.text).unwrap_or("(bytes that are not there)");
         let outside =
             if origin.event.sentence.contains(span) { "" } else { " elsewhere" };
@@ -99,13 +108,14 @@ fn reason(origin: &Origin<'_>, what: &str, value: &str, basis: &Basis) -> Reason
         what: what.into(),
         value: value.into(),
         because,
+        span: basis.span(),
         entry: entry.cloned(),
         line: entry.and_then(|entry| line(origin, entry)),
     }
 }
 
 /// What stands in a line of the codebook.
-fn line(origin: &Origin<'_>, entry: &EntryId) -> Option<String> {
+fn line(origin: &Provenance<'_>, entry: &EntryId) -> Option<String> {
     let (file, number) = entry.as_str().rsplit_once(':')?;
     let number: usize = number.parse().ok()?;
     let line = origin.files.get(file)?.lines().nth(number.checked_sub(1)?)?;
@@ -125,19 +135,19 @@ fn date_basis(basis: DateBasis) -> &'static str {
 }
 
 /// The predicate that the event was coded from, with its stance.
-fn predicate<'a>(origin: &Origin<'a>) -> Option<(&'a Predicate, &'a Stance)> {
+fn predicate<'a>(origin: &Provenance<'a>) -> Option<(&'a Predicate, &'a Stance)> {
     let annotated = origin.annotated;
     let pairs = annotated.predicates.items.iter().zip(annotated.stances.items.iter());
     pairs.into_iter().find(|(predicate, _)| predicate.trigger == origin.event.trigger)
 }
 
 /// The words that bear on whether, when and how certainly it happened.
-pub(super) fn operators<'a>(origin: &Origin<'a>) -> &'a [Operator] {
+pub(super) fn operators<'a>(origin: &Provenance<'a>) -> &'a [Operator] {
     predicate(origin).map(|(_, stance)| stance.operators.as_slice()).unwrap_or_default()
 }
 
 /// The steps that led to the status, in their order.
-pub(super) fn steps(origin: &Origin<'_>) -> Vec<Reason> {
+pub(super) fn steps(origin: &Provenance<'_>) -> Vec<Reason> {
     let mut steps = Vec::new();
     let attributions =
         predicate(origin).map(|(_, stance)| stance.attributions.as_slice());

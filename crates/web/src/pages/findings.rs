@@ -1,0 +1,18 @@
+//! What is wrong with the data that was given.
+
+use crate::answer::{Failure, Outcome, Page};
+use crate::asked::Asked;
+use crate::routes::View;
+use crate::sheet::Sheet;
+use maud::html;
+
+pub(crate) fn page(view: &View<'_>, asked: &Asked) -> Result<Outcome, Failure> {
+    let table = view.library.ask(chancery_dataset::findings)?;
+    let sheet = Sheet::of(&view.reading.contents).paged(&table, asked)?;
+    let body = html! {
+        h1 { "Findings" }
+        p.lead { "What is wrong with the documents and manifests given." }
+        (sheet)
+    };
+    Ok(Page::new("Findings", table, body).into())
+}
