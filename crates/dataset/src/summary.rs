@@ -148,7 +148,7 @@ pub fn summary_of(dataset: &Dataset, contents: &Contents) -> Result<Summary, Err
         undated: documents.iter().filter(is_undated).map(|d| d.path.clone()).collect(),
         boilerplate_blocks: zones(ZoneKind::Boilerplate),
         related_blocks: zones(ZoneKind::Related),
-        warnings: warning::of(&contents),
+        warnings: warning::of(contents),
         findings: findings(dataset)?,
     })
 }
