@@ -3,9 +3,11 @@
 
 mod eval;
 mod formats;
+mod serve;
 
 pub(crate) use eval::{By, Eval};
 pub(crate) use formats::{Dictionary, Doubtful, EventDay, Facts, Included, Sheet, Words};
+pub(crate) use serve::Serve;
 
 use chancery_model::{DateSpan, Status};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -213,29 +215,6 @@ pub(crate) struct Why {
     /// The dataset.
     #[arg(value_name = "DATASET", default_value = DATASET)]
     pub(crate) dataset: PathBuf,
-    /// The folder that was laid over the built-in codebook when the dataset was built.
-    #[arg(long, value_name = "DIR")]
-    pub(crate) codebook: Option<PathBuf>,
-}
-
-/// Open the Accounts desk: the dataset as pages for a browser on this machine.
-///
-/// Serves on 127.0.0.1 alone, reads only unless `--review` is given, and stops with Ctrl-C. Every
-/// page is a table too: its address with .json or .csv behind it.
-#[derive(Args, Debug)]
-pub(crate) struct Serve {
-    /// The dataset.
-    #[arg(value_name = "DATASET", default_value = DATASET)]
-    pub(crate) dataset: PathBuf,
-    /// The port; 0 takes any that is free.
-    #[arg(long, value_name = "N", default_value_t = 8417)]
-    pub(crate) port: u16,
-    /// Let decisions be made on events and incidents; they are rows of the dataset.
-    #[arg(long)]
-    pub(crate) review: bool,
-    /// Who decides, as decisions name it.
-    #[arg(long, value_name = "NAME", requires = "review", default_value = "analyst")]
-    pub(crate) analyst: String,
     /// The folder that was laid over the built-in codebook when the dataset was built.
     #[arg(long, value_name = "DIR")]
     pub(crate) codebook: Option<PathBuf>,
