@@ -234,7 +234,7 @@ fn next(
         let event = incident.events().next();
         commands.extend(event.map(|event| format!("chancery why {}", event.short())));
     }
-    commands.push("chancery events".into());
+    commands.push("chancery serve".into());
     let into = dataset.path().display().to_string();
     if into != crate::cli::DATASET {
         commands.iter_mut().for_each(|command| command.push_str(&format!(" {into}")));
