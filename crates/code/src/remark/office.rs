@@ -11,6 +11,10 @@ use chancery_model::{
 
 /// Tokens that may stand between a title and a name: *of Peru ,*.
 const GAP: usize = 5;
+/// Bytes between a title and what belongs to it, however long the sentence.
+const NEAR: u32 = 1000;
+/// Mentions that can begin inside a title.
+const NESTED: usize = 8;
 
 pub(super) fn offices(annotated: &Annotated, codebook: &Codebook) -> Vec<OfficeSaid> {
     let text = &annotated.document.text;
@@ -81,7 +85,13 @@ impl<'a> Page<'a> {
         };
         let sentence = self.sentence(title)?;
         let near = || {
-            mentions
+            let from = mentions.partition_point(|one| {
+                one.span.start().saturating_add(NEAR) < title.start()
+            });
+            let until = mentions.partition_point(|one| {
+                one.span.start() < title.end().saturating_add(NEAR)
+            });
+            mentions[from..until]
                 .iter()
                 .filter(is_person)
                 .filter(|mention| sentence.contains(mention.span))
@@ -137,8 +147,10 @@ impl<'a> Page<'a> {
 
     /// The state of a title: told beside it, or else that of the person.
     fn state(&self, title: Span, bearer: &Mention) -> Option<ActorId> {
-        let mentions = self.annotated.mentions.items.iter();
-        let office = mentions.filter(|mention| mention.form == MentionForm::Office);
+        let mentions = &self.annotated.mentions.items;
+        let until = mentions.partition_point(|one| one.span.start() < title.end());
+        let office = mentions[until.saturating_sub(NESTED)..until].iter();
+        let office = office.filter(|mention| mention.form == MentionForm::Office);
         let told = office
             .filter(|mention| mention.span.end() == title.end())
             .find_map(|mention| mention.actor.country.clone());
@@ -146,8 +158,12 @@ impl<'a> Page<'a> {
             .or_else(|| {
                 let between =
                     Span::new(title.start(), bearer.span.start().max(title.end()));
-                let from = self.annotated.mentions.items.iter();
-                from.filter(|mention| between.contains(mention.span))
+                let from =
+                    mentions.partition_point(|one| one.span.start() < between.start());
+                let inside = mentions[from..].iter();
+                inside
+                    .take_while(|one| one.span.start() <= between.end())
+                    .filter(|mention| between.contains(mention.span))
                     .find(|mention| mention.actor.kind == ActorKind::State)
                     .and_then(|mention| mention.actor.country.clone())
             })
@@ -191,8 +207,11 @@ impl<'a> Page<'a> {
         let mut days: Vec<DateSpan> =
             published.iter().map(|stated| stated.value.clone()).collect();
         if let Some(sentence) = self.sentence(title) {
-            let times = self.annotated.times.items.iter();
-            let inside = times.filter(|time| sentence.contains(time.span));
+            let times = &self.annotated.times.items;
+            let from = title.start().saturating_sub(NEAR).max(sentence.start());
+            let from = times.partition_point(|time| time.span.start() < from);
+            let until = title.end().saturating_add(NEAR).min(sentence.end());
+            let inside = times[from..].iter().take_while(|time| time.span.end() <= until);
             days.extend(inside.filter_map(|time| time.date.clone()));
         }
         days.sort();

@@ -2,12 +2,17 @@
 
 use chancery_codebook::{Codebook, QuadClass, RoleKind};
 use chancery_model::{Annotated, Event, NameKind, Predicate, Span, Token};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 /// Bytes within which a quotation closes that a phrase opens.
 const CLOSING: u32 = 6;
 /// Arcs that are climbed to see whether a word depends on another.
 const DEPTH: u32 = 12;
+/// Names that can begin before a word and hold it.
+const NESTED: usize = 4;
+/// Tokens of a sentence across which words point; only text without a full stop has more.
+const REACH: u32 = 200;
 
 /// The occurrences of a document.
 pub(super) struct Cast<'a> {
@@ -16,6 +21,13 @@ pub(super) struct Cast<'a> {
     events: &'a [Event],
     /// Events by the token that heads their trigger.
     by_head: BTreeMap<u32, &'a Event>,
+    /// The place of each predicate in its layer by the token that heads it.
+    predicates: BTreeMap<u32, usize>,
+    /// Places of events by the family of their word, and of deeds against somebody.
+    families: BTreeMap<String, Vec<usize>>,
+    violent: Vec<usize>,
+    /// Nouns that an article or the like marks as known.
+    definite: BTreeSet<u32>,
 }
 
 impl<'a> Cast<'a> {
@@ -29,7 +41,40 @@ impl<'a> Cast<'a> {
         let heads = annotated.predicates.items.iter().filter_map(|predicate| {
             Some((predicate.head, *triggers.get(&predicate.trigger)?))
         });
-        Self { annotated, codebook, events, by_head: heads.collect() }
+        let mut predicates = BTreeMap::new();
+        for (index, predicate) in annotated.predicates.items.iter().enumerate() {
+            predicates.entry(predicate.head).or_insert(index);
+        }
+        let mut families: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (index, event) in events.iter().enumerate() {
+            families.entry(codebook.families.of(&event.lemma)).or_default().push(index);
+        }
+        let violent = events.iter().enumerate();
+        let violent = violent.filter(|(_, event)| is_violent(event, codebook));
+        Self {
+            annotated,
+            codebook,
+            events,
+            by_head: heads.collect(),
+            predicates,
+            families,
+            violent: violent.map(|(index, _)| index).collect(),
+            definite: definite(annotated, codebook),
+        }
+    }
+
+    /// The predicate that a token heads, with its place in the layer.
+    pub(super) fn predicate_at(&self, head: u32) -> Option<(usize, &'a Predicate)> {
+        let index = *self.predicates.get(&head)?;
+        Some((index, &self.annotated.predicates.items[index]))
+    }
+
+    /// The tokens of the sentence of a token that are near it.
+    fn around(&self, at: u32) -> Option<Range<u32>> {
+        let start = self.annotated.tokens.items[at as usize].span.start();
+        let sentence = self.annotated.sentences.items[self.sentence_of(start)?];
+        let first = sentence.first.max(at.saturating_sub(REACH));
+        Some(first..sentence.last.min(at.saturating_add(REACH)))
     }
 
     /// The event that a predicate was coded as.
@@ -44,7 +89,7 @@ impl<'a> Cast<'a> {
         }
         let token = &self.annotated.tokens.items[head as usize];
         match token.upos.as_ref() {
-            "NOUN" if self.is_definite(head) => self.before(head),
+            "NOUN" if self.definite.contains(&head) => self.before(head),
             // *called it an attack*: what the sentence, or the one before, speaks of.
             "PRON" => self.in_reach(head),
             _ => None,
@@ -56,8 +101,14 @@ impl<'a> Cast<'a> {
         self.by_head.contains_key(&head)
     }
 
-    pub(super) fn events(&self) -> &'a [Event] {
-        self.events
+    /// Events whose trigger begins among these bytes.
+    pub(super) fn events_in(
+        &self,
+        bytes: Range<u32>,
+    ) -> impl Iterator<Item = &'a Event> + use<'a> {
+        let from = self.events.partition_point(|one| one.trigger.start() < bytes.start);
+        let behind = self.events[from..].iter();
+        behind.take_while(move |one| one.trigger.start() < bytes.end)
     }
 
     /// The occurrence that some word of a stretch means.
@@ -71,10 +122,10 @@ impl<'a> Cast<'a> {
     }
 
     pub(super) fn is_in_name_of_person(&self, span: Span) -> bool {
-        self.annotated
-            .names
-            .items
-            .iter()
+        let names = &self.annotated.names.items;
+        let until = names.partition_point(|name| name.span.start() <= span.start());
+        let from = names[..until].iter().rev().take(NESTED);
+        from.into_iter()
             .any(|name| name.kind == NameKind::Person && name.span.contains(span))
     }
 
@@ -90,9 +141,7 @@ impl<'a> Cast<'a> {
     ) -> Option<u32> {
         let arcs = &self.annotated.syntax.items;
         let tokens = &self.annotated.tokens.items;
-        let sentence = self.sentence_of(tokens[above as usize].span.start())?;
-        let sentence = self.annotated.sentences.items[sentence];
-        (above + 1..sentence.last).find_map(|at| {
+        (above + 1..self.around(above)?.end).find_map(|at| {
             let arc = &arcs[at as usize];
             let is_marker = matches!(arc.relation.as_ref(), "case" | "mark")
                 && brings(&tokens[at as usize].lemma);
@@ -127,9 +176,9 @@ impl<'a> Cast<'a> {
         predicate: &Predicate,
         is_it: impl Fn(&Token) -> bool,
     ) -> Option<Span> {
-        let sentence = self.annotated.sentences.items[predicate.sentence as usize];
+        let first = self.around(predicate.head)?.start;
         let tokens = &self.annotated.tokens.items;
-        let before = tokens[sentence.first as usize..predicate.head as usize].iter();
+        let before = tokens[first as usize..predicate.head as usize].iter();
         before.rev().find(|token| is_it(token)).map(|token| token.span)
     }
 
@@ -145,10 +194,11 @@ impl<'a> Cast<'a> {
 
     /// A stretch with the quotation mark that closes one inside it.
     pub(super) fn quoted_whole(&self, span: Span) -> Span {
-        let cut = self.annotated.quotations.items.iter().find(|quotation| {
-            span.contains(Span::new(quotation.span.start(), quotation.span.start()))
-                && quotation.span.start() >= span.start()
-                && quotation.span.end() > span.end()
+        let all = &self.annotated.quotations.items;
+        let from = all.partition_point(|one| one.span.start() < span.start());
+        let inside = all[from..].iter().take_while(|one| one.span.start() <= span.end());
+        let cut = inside.into_iter().find(|quotation| {
+            quotation.span.end() > span.end()
                 && quotation.span.end() <= span.end() + CLOSING
         });
         cut.map_or(span, |quotation| span.cover(quotation.span))
@@ -217,6 +267,7 @@ impl<'a> Cast<'a> {
             all[from..]
                 .iter()
                 .enumerate()
+                .take(REACH as usize)
                 .take_while(|(_, one)| one.sentence as usize == sentence)
                 .map(|(at, one)| (at + from, one))
         };
@@ -248,41 +299,23 @@ impl<'a> Cast<'a> {
         tokens[first].span.cover(tokens[head].span)
     }
 
-    fn is_definite(&self, head: u32) -> bool {
-        let arcs = &self.annotated.syntax.items;
-        let tokens = &self.annotated.tokens.items;
-        let sentence = self.sentence_of(tokens[head as usize].span.start());
-        let Some(sentence) = sentence.map(|at| self.annotated.sentences.items[at]) else {
-            return false;
-        };
-        (sentence.first..sentence.last).any(|child| {
-            arcs[child as usize].head == Some(head)
-                && matches!(
-                    arcs[child as usize].relation.as_ref(),
-                    "det" | "nmod:poss" | "nmod:unmarked"
-                )
-                && self
-                    .codebook
-                    .rules
-                    .is_in_class("pointing", &tokens[child as usize].lemma.to_lowercase())
-        })
-    }
-
     /// The event told last before a word that can be called by it: one of its family, or any
     /// deed against somebody for a word that may stand for all of them.
     fn before(&self, head: u32) -> Option<&'a Event> {
         let token = &self.annotated.tokens.items[head as usize];
         let lemma = token.lemma.to_lowercase();
-        let family = self.codebook.families.of(&lemma);
-        let told = || {
-            let before = self.events.iter().rev();
-            before.filter(|event| event.trigger.end() <= token.span.start())
+        let last = |places: &[usize]| {
+            let start = token.span.start();
+            let until =
+                places.partition_point(|&at| self.events[at].trigger.start() < start);
+            let mut before = places[..until].iter().rev().map(|&at| &self.events[at]);
+            before.find(|event| event.trigger.end() <= start)
         };
-        let same = told().find(|event| {
-            self.codebook.families.of(&event.lemma.to_lowercase()) == family
-        });
+        let family = self.families.get(&self.codebook.families.of(&lemma));
         let is_any = self.codebook.rules.is_in_class("deed", &lemma);
-        same.or_else(|| told().find(|event| is_any && self.is_violent(event)))
+        family
+            .and_then(|places| last(places))
+            .or_else(|| if is_any { last(&self.violent) } else { None })
     }
 
     /// The last event or word for one before a token, in its sentence or the one before.
@@ -291,18 +324,18 @@ impl<'a> Cast<'a> {
         let here = self.sentence_of(tokens[at as usize].span.start())?;
         let sentences = &self.annotated.sentences.items;
         let found = |sentence: usize, until: u32| {
-            let from = sentences.get(sentence)?.first;
+            let from = sentences.get(sentence)?.first.max(until.saturating_sub(REACH));
             let token = |at: u32| &tokens[at as usize];
             (from..until).rev().find_map(|at| {
                 let event = self.by_head.get(&at).copied();
                 let pointed = || {
                     let is_noun = token(at).upos.as_ref() == "NOUN";
-                    (is_noun && self.is_definite(at)).then(|| self.before(at))?
+                    (is_noun && self.definite.contains(&at)).then(|| self.before(at))?
                 };
                 event.or_else(pointed).filter(|event| self.is_violent(event))
             })
         };
-        let all = sentences[here].last;
+        let all = self.around(at)?.end;
         found(here, at)
             .or_else(|| found(here, all))
             .or_else(|| found(here.checked_sub(1)?, sentences[here - 1].last))
@@ -310,8 +343,7 @@ impl<'a> Cast<'a> {
 
     /// Whether an event is a deed against somebody.
     pub(super) fn is_violent(&self, event: &Event) -> bool {
-        let kind = self.codebook.ontology.event_type(event.event_type.value.as_str());
-        kind.is_some_and(|kind| kind.quad == QuadClass::MaterialConflict)
+        is_violent(event, self.codebook)
     }
 
     pub(super) fn sentence_of(&self, byte: u32) -> Option<usize> {
@@ -319,4 +351,19 @@ impl<'a> Cast<'a> {
         let at = sentences.partition_point(|one| one.span.end() <= byte);
         (at < sentences.len()).then_some(at)
     }
+}
+
+fn is_violent(event: &Event, codebook: &Codebook) -> bool {
+    let kind = codebook.ontology.event_type(event.event_type.value.as_str());
+    kind.is_some_and(|kind| kind.quad == QuadClass::MaterialConflict)
+}
+
+/// Words that one which points, as *the* and *that* do, marks as known.
+fn definite(annotated: &Annotated, codebook: &Codebook) -> BTreeSet<u32> {
+    let tokens = annotated.tokens.items.iter();
+    let marked = annotated.syntax.items.iter().zip(tokens).filter(|(arc, token)| {
+        matches!(arc.relation.as_ref(), "det" | "nmod:poss" | "nmod:unmarked")
+            && codebook.rules.is_in_class("pointing", &token.lemma.to_lowercase())
+    });
+    marked.filter_map(|(arc, _)| arc.head).collect()
 }

@@ -120,8 +120,7 @@ impl<'a> Page<'a> {
             let Some(event) = self.cast.meant(head).filter(|_| !is_plain) else {
                 continue;
             };
-            let predicates = self.annotated.predicates.items.iter().enumerate();
-            let own = predicates.into_iter().find(|(_, one)| one.head == head);
+            let own = self.cast.predicate_at(head);
             let Some(by) = own.or_else(|| self.cast.teller(token.span)) else { continue };
             // *This is not the first attack*: another one is spoken of.
             let voices = voice::voices(self.annotated, by.0);

@@ -5,6 +5,8 @@ use chancery_model::{Argument, DetailKind, Event, Predicate, Role, Span, TimexKi
 
 /// Sentences behind words of time in which the occurrence may be told.
 const AHEAD: u32 = 2;
+/// Bytes between the two, however long the sentence.
+const NEAR: u32 = 2000;
 
 impl<'a> Page<'a> {
     /// *killed with a rifle*.
@@ -87,7 +89,9 @@ impl<'a> Page<'a> {
                     told.value.meets(date) && self.cast.is_violent(event)
                 })
             };
-            let event = self.cast.events().iter().filter(is_near).find(on_it);
+            let from = time.span.start().saturating_sub(NEAR);
+            let mut events = self.cast.events_in(from..time.span.end() + NEAR);
+            let event = events.find(|event| is_near(event) && on_it(event));
             let Some(event) = event.filter(|_| self.is_coded(time.span)) else {
                 continue;
             };

@@ -5,6 +5,9 @@ use chancery_model::{
     Actor, ActorKind, Annotated, Attribution, Factuality, Role, Span, Speaker, Voice,
 };
 
+/// Bytes between the first and the last word of a cue.
+const APART: u32 = 500;
+
 /// The voices behind a predicate, by its place in the layer.
 pub(super) fn voices(annotated: &Annotated, predicate: usize) -> Vec<Voice> {
     let stance = &annotated.stances.items[predicate];
@@ -36,7 +39,11 @@ pub(super) fn speaking(
     is_so: bool,
 ) -> Vec<Voice> {
     let mut voices = voices(annotated, index);
-    let by_cue = annotated.attributions.items.iter().find(|said| {
+    let all = &annotated.attributions.items;
+    let first = |said: &Attribution| said.cue.first().map_or(0, |cue| cue.start());
+    let from = all.partition_point(|one| first(one) + APART < predicate.trigger.start());
+    let near = all[from..].iter().take_while(|one| first(one) < predicate.trigger.end());
+    let by_cue = near.into_iter().find(|said| {
         said.cue.iter().any(|cue| cue.overlaps(predicate.trigger))
             && said.voice != Speaker::Publisher
             && said.voice != Speaker::Unnamed
