@@ -30,6 +30,12 @@ const CASES: &[Case] = &[
         "",
     ),
     ("no-stop.txt", "", "the envoy of Norway said that Peru closed a border and ", ""),
+    (
+        "no-stop-told.txt",
+        "",
+        "gunmen attacked the embassy of Peru at dawn on 4 May 2031 and the guard was wounded in the attack and police came late and Peru's defence minister Aaa Bbb called it a cowardly raid and ",
+        "",
+    ),
     ("one-word.txt", "", "a", ""),
     ("spaces.txt", "A ", " ", " end."),
     ("lines.txt", "A ", "\n", " end."),
