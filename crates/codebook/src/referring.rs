@@ -12,6 +12,8 @@ use std::collections::BTreeMap;
 pub struct Referring {
     /// Whose work the table is.
     pub credit: String,
+    /// What stands before the name of a person as a part of it: *Sir*, *Seyyed*.
+    pub honorifics: Vec<Box<str>>,
     /// Pronouns for the speaker alone: *I*.
     pub speaker_alone: Vec<Box<str>>,
     /// Pronouns that point back to the subject of their clause.

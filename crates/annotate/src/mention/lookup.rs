@@ -43,9 +43,23 @@ impl Mentions<'_> {
             if let Some(entry) = self.choose(hit, head, &certain, &stands) {
                 let (actor, form) = self.denoted(entry, head);
                 let basis = Basis::Entry(hit.span, entry.entry.clone());
-                self.add(hit.span, head, actor, form, basis);
+                let honorific = self.honorific(hit.span);
+                let span = match honorific.filter(|_| actor.kind == ActorKind::Person) {
+                    Some(word) => word.cover(hit.span),
+                    None => hit.span,
+                };
+                let head = self.head_of(span).unwrap_or(head);
+                self.add(span, head, actor, form, basis);
             }
         }
+    }
+
+    /// *Sir* in *Sir Aaa Bbb*: a part of the name that is in no table of names.
+    fn honorific(&self, span: Span) -> Option<Span> {
+        let before = span_before(self, span)?;
+        let word = self.tree.form(before).trim_end_matches('.').to_lowercase();
+        let is_one = holds(&self.codebook.referring.honorifics, &word);
+        is_one.then(|| self.tree.span(before))
     }
 
     /// *pro-Chilean rebels*, *anti-Chilean rebels*: who takes a side is not that side.
