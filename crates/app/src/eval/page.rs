@@ -36,6 +36,7 @@ pub(super) fn figures(
         ("status", scores.status),
         ("date", scores.date),
         ("date compatible", scores.date_compatible),
+        ("date too sharp", scores.date_sharper),
         ("speaker", scores.speaker),
         ("mode", scores.mode),
         ("CAMEO code", scores.cameo),

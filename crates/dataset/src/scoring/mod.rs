@@ -45,6 +45,8 @@ pub struct Scores {
     pub date: Accuracy,
     /// A date that shares a day, or none where the gold has none.
     pub date_compatible: Accuracy,
+    /// A mistake: a date of fewer days than that of the gold, or one where the gold has none.
+    pub date_sharper: Accuracy,
     /// Right state of the speaker.
     pub speaker: Accuracy,
     /// Right mode.
@@ -137,6 +139,12 @@ impl Scores {
                     (Some(wanted), Some(date)) => wanted.meets(date),
                     (wanted, date) => wanted.is_none() && date.is_none(),
                 })
+            }),
+            date_sharper: accuracy(&typed, |gold, coded| {
+                let wanted = gold.date.as_ref()?.as_ref().map(|(_, date)| date.width());
+                let told = coded.date.as_ref().map(|date| date.width());
+                let days = |width: Option<u64>| width.unwrap_or(u64::MAX);
+                Some(told.is_some_and(|told| wanted.is_none_or(|w| days(told) < days(w))))
             }),
             speaker: accuracy(&typed, |gold, coded| {
                 Some(agree(gold.speakers.as_ref()?, &coded.speakers))
