@@ -13,6 +13,7 @@ mod quotation;
 mod reading;
 mod stance;
 mod tense;
+mod title;
 mod tree;
 
 pub mod boundary;

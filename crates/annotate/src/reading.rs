@@ -39,6 +39,8 @@ pub(crate) fn read(
         mend_lemma(token, text, codebook);
     }
     watch("lemmas mended");
+    crate::title::join(text, &mut read, codebook);
+    watch("titles joined");
     read
 }
 

@@ -1,22 +1,36 @@
 //! How many were killed, injured, arrested, expelled, no sharper than the words.
 
 use crate::matching::fillers;
-use chancery_codebook::Rule;
+use chancery_codebook::{Codebook, Rule};
 use chancery_model::{Annotated, Argument, Basis, Coded, Count, CountWhat, Predicate};
 
 /// The counts that a rule asks for.
 pub(crate) fn counts(
     annotated: &Annotated,
+    codebook: &Codebook,
     rule: &Rule,
     predicate: &Predicate,
 ) -> Vec<Coded<Count>> {
     let mut found = Vec::new();
     for (what, role) in &rule.counts {
         for argument in fillers(predicate, role) {
-            found.extend(count(annotated, *what, argument));
+            // *killed one and wounded others*, where the tree joins the others to the one.
+            let is_hurt =
+                *what == CountWhat::Killed && is_hurt(annotated, codebook, argument);
+            let what = if is_hurt { CountWhat::Injured } else { *what };
+            found.extend(count(annotated, what, argument));
         }
     }
     found
+}
+
+/// Whether the words before a noun say that those whom it names were injured.
+fn is_hurt(annotated: &Annotated, codebook: &Codebook, argument: &Argument) -> bool {
+    let tokens = &annotated.tokens.items;
+    let from = tokens.partition_point(|one| one.span.start() < argument.span.start());
+    tokens[from..argument.head as usize]
+        .iter()
+        .any(|token| codebook.rules.is_in_class("injuring", &token.lemma.to_lowercase()))
 }
 
 fn count(

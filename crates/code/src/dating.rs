@@ -61,6 +61,9 @@ pub(crate) fn date(
     let pointed_to: Vec<Option<Coded<DateSpan>>> =
         (0..events.len()).map(|index| coreference::pointed_to(index, events)).collect();
     lend(events, pointed_to, DateBasis::Coreference);
+    let of_doers: Vec<Option<Coded<DateSpan>>> =
+        (0..events.len()).map(|index| coreference::of_one_doer(index, events)).collect();
+    lend(events, of_doers, DateBasis::Coreference);
     for (index, borrowed) in borrowed.iter().enumerate() {
         if events[index].0.date.is_none() && is_actual(&events[index].0) {
             let found = page.context(&events[index], borrowed.as_ref(), events);

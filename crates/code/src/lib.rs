@@ -251,7 +251,7 @@ fn event(annotated: &Annotated, codebook: &Codebook, draft: &Draft<'_>) -> Optio
         counts: if demand.is_some() {
             Vec::new()
         } else {
-            count::counts(annotated, rule, predicate)
+            count::counts(annotated, codebook, rule, predicate)
         },
         claim,
         reservations: participants.reservations(codebook, rule),

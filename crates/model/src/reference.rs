@@ -42,6 +42,8 @@ pub enum Ground {
     Clause,
     /// The last one of the kind that the noun names: *the ministry*.
     Kind,
+    /// Who did before what the noun tells: *the attacker*.
+    Deed,
     /// Two that are named together: *both*, *the two sides*.
     Pair,
     /// The first or the second of two: *the former*, *the latter*.

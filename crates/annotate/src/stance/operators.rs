@@ -88,6 +88,15 @@ impl Walk<'_> {
             below = at;
         }
         self.below_opener(start, &mut found);
+        // *an unsuccessful attempt on his life*: there was an attempt.
+        let rules = &self.codebook.rules;
+        if rules.is_in_class("trying", &predicate.lemma) {
+            let own = |operator: &Operator| {
+                let mut words = tree.children(predicate.head).iter();
+                words.any(|&word| tree.span(word) == operator.span)
+            };
+            found.retain(|one| one.kind != OperatorKind::Failed || !own(one));
+        }
         found.sort_by_key(|operator| operator.span);
         found.dedup_by_key(|operator| operator.span);
         found

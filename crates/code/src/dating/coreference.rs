@@ -8,11 +8,14 @@
 use std::collections::BTreeMap;
 
 use chancery_model::{
-    Actor, ActorId, Coded, DateBasis, DateSpan, Event, EventTypeId, ModeId, Predicate,
-    PredicateKind, Role, Tense,
+    Actor, ActorId, ActorKind, Basis, Coded, DateBasis, DateSpan, Event, EventTypeId,
+    ModeId, Predicate, PredicateKind, Role, Tense,
 };
 
 use super::{Coding, is_actual};
+
+/// Sentences from a deed to the next of the same person.
+const NEAR: u32 = 2;
 
 /// The states of one side, in order, each once.
 type Side<'a> = Vec<&'a str>;
@@ -127,6 +130,35 @@ pub(super) fn pointed_to(index: usize, events: &[Coding<'_>]) -> Option<Coded<Da
         && fits(&event.source_actors, &other.source_actors)
         && fits(&event.target_actors, &other.target_actors);
     other.date.clone().filter(|_| is_one)
+}
+
+/// The date of what an unnamed person did, where the words for that person lead back to those
+/// of one who did something of the same type shortly before: *a gunman attacked the embassy on
+/// Friday. The attacker killed a guard.*
+pub(super) fn of_one_doer(
+    index: usize,
+    events: &[Coding<'_>],
+) -> Option<Coded<DateSpan>> {
+    let (event, predicate) = &events[index];
+    let [doer] = &event.source_actors[..] else { return None };
+    let Basis::Text(antecedent) = doer.basis else { return None };
+    let is_told = event.date.is_some() || !predicate.times.is_empty();
+    if is_told || !is_actual(event) || doer.value.kind != ActorKind::Private {
+        return None;
+    }
+    let mut near = events[..index]
+        .iter()
+        .rev()
+        .take_while(|(_, other)| other.sentence + NEAR >= predicate.sentence);
+    let (deed, _) = near.find(|(other, _)| {
+        let is_his = |one: &Coded<Actor>| {
+            one.value.id == doer.value.id
+                && one.basis.span().is_some_and(|words| words.overlaps(antecedent))
+        };
+        other.event_type.value == event.event_type.value
+            && other.source_actors.iter().any(is_his)
+    })?;
+    deed.date.clone()
 }
 
 fn telling(event: &Event) -> Telling<'_> {

@@ -324,6 +324,11 @@ impl Mentions<'_> {
                 same.push(mention);
             }
         }
+        let mut ground = Ground::Only;
+        if same.is_empty() {
+            same = self.doers_of(token, entry);
+            ground = Ground::Deed;
+        }
         let one = match same[..] {
             [] => return false,
             [one] => one,
@@ -334,8 +339,41 @@ impl Mentions<'_> {
         };
         let actors = vec![(one.actor.clone(), one.span)];
         let form = MentionForm::Description;
-        self.record(token, Ok(Found { ground: Ground::Only, actors, form }));
+        self.record(token, Ok(Found { ground, actors, form }));
         true
+    }
+
+    /// *The attacker*, after *a citizen attacked*: the unnamed persons who are said to have done
+    /// shortly before what the noun tells.
+    fn doers_of(&self, token: u32, entry: &RoleEntry) -> Vec<&Mention> {
+        let tree = self.tree;
+        let families = &self.codebook.families;
+        let deed = families.of(&entry.noun);
+        let sentence = tree.sentence(token);
+        let is_plural = tree.xpos(token) == "NNS";
+        let mut found: Vec<&Mention> = Vec::new();
+        if deed == *entry.noun {
+            return found;
+        }
+        let near = (0..token).rev().take(MOST);
+        for verb in near.take_while(|&at| tree.sentence(at) + NEAR > sentence) {
+            if tree.upos(verb) != "VERB" || families.of(tree.lemma(verb)) != deed {
+                continue;
+            }
+            let is_agent = |child: &&u32| match tree.relation(**child) {
+                "nsubj" => true,
+                relation => relation == "obl:agent",
+            };
+            let agents = tree.children(verb).iter().filter(is_agent);
+            for mention in agents.filter_map(|&agent| self.at(agent)) {
+                let is_many = matches!(tree.xpos(mention.head), "NNS" | "NNPS");
+                let is_one = mention.form == MentionForm::Role && is_many == is_plural;
+                if is_one && !found.iter().any(|one| one.actor.id == mention.actor.id) {
+                    found.push(mention);
+                }
+            }
+        }
+        found
     }
 
     /// *The embassy*, *the president*: the office of that kind named last, if it is of one
