@@ -10,6 +10,7 @@ mod depict;
 mod extent;
 mod fallback;
 mod label;
+mod noun;
 mod quoted;
 mod topic;
 

@@ -111,9 +111,11 @@ impl Sayings<'_> {
         }
     }
 
-    /// Whether a noun can speak: an actor, or words that somebody issues.
+    /// Whether a noun can speak: an actor, somebody unnamed, or words that somebody issues.
     fn speaks(&self, token: u32) -> bool {
-        self.mention_at(token).is_some() || self.cue(token, Part::Noun).is_some()
+        self.mention_at(token).is_some()
+            || self.cue(token, Part::Noun).is_some()
+            || self.is("voice", self.tree.lemma(token))
     }
 
     pub(super) fn cue_span(&self, verb: u32) -> Span {
@@ -135,6 +137,13 @@ impl Sayings<'_> {
     /// The subject of a verb, its own or the one it shares.
     pub(super) fn subject_of(&self, verb: u32) -> Option<u32> {
         let tree = self.tree;
+        // *Jane Smith (R-Ohio) said Friday*: a day behind the verb is no subject.
+        if let Some(name) = self.name_before_aside(verb) {
+            let is_late = |subject: u32| subject > verb;
+            if self.nearest_subject(verb).is_none_or(is_late) {
+                return Some(name);
+            }
+        }
         let relative = &self.codebook.grammar.pronouns.relative;
         let mut at = verb;
         for _ in 0..6 {
@@ -157,7 +166,7 @@ impl Sayings<'_> {
 
     /// Of several subjects the last before the verb: *The talks failed, a source said.* may be
     /// read with both nouns as subjects of *said*.
-    fn nearest_subject(&self, verb: u32) -> Option<u32> {
+    pub(super) fn nearest_subject(&self, verb: u32) -> Option<u32> {
         let before = |&subject: &u32| subject < verb;
         let subjects = || self.tree.children_with(verb, "nsubj");
         subjects().filter(before).last().or_else(|| subjects().next())
@@ -186,7 +195,7 @@ impl Sayings<'_> {
     fn content_of(&self, verb: u32, cue: &Cue) -> Option<Vec<Span>> {
         let tree = self.tree;
         if let Some(clause) = tree.child(verb, "ccomp") {
-            return Some(vec![self.clause(clause, verb)]);
+            return Some(vec![self.whole_clause(clause, verb)]);
         }
         if tree.base(verb) == "parataxis" && tree.has_child(verb, "nsubj") {
             let host = tree.head(verb)?;
@@ -272,6 +281,9 @@ impl Sayings<'_> {
     pub(super) fn speaker_before(&self, verb: u32) -> Option<u32> {
         let tree = self.tree;
         let adjacent = || {
+            if let Some(name) = self.name_before_aside(verb) {
+                return Some(name);
+            }
             let mut before = verb.checked_sub(1)?;
             // *the envoy, Jane Smith, stated*
             if tree.form(before) == "," {
@@ -363,52 +375,6 @@ impl Sayings<'_> {
         let mut other = between.filter(|&word| tree.upos(word) == "VERB");
         tree.base(verb) != "amod"
             && !other.any(|word| self.cue(word, Part::Verb).is_some())
-    }
-
-    /// *the claim that …*, *speculation that …*, *accusations of …*.
-    fn by_noun(&self, noun: u32) -> Option<Attribution> {
-        let tree = self.tree;
-        let cue = self.cue(noun, Part::Noun)?;
-        let clause = tree.children(noun).iter().copied().find(|&child| {
-            let base = tree.base(child);
-            let is_that = tree.child(child, "mark").is_some_and(|mark| {
-                tree.xpos(mark) == "IN" || tree.upos(mark) == "SCONJ"
-            });
-            base == "ccomp"
-                || (base == "acl" && is_that && tree.relation(child) != "acl:relcl")
-        })?;
-        let owner = self.owner_of_words(noun);
-        let speaker = (owner != noun).then_some(owner).or_else(|| {
-            tree.children(noun).iter().copied().find(|&child| {
-                matches!(tree.base(child), "amod" | "compound" | "nmod")
-                    && self.mention_at(child).is_some()
-            })
-        });
-        let words = vec![tree.span(noun)];
-        Some(self.attribution(speaker, words, vec![self.clause(clause, noun)], cue))
-    }
-
-    /// *is confident that …*, *are worried about …*.
-    fn by_adjective(&self, adjective: u32) -> Option<Attribution> {
-        let tree = self.tree;
-        let cue = self.cue(adjective, Part::Adjective)?;
-        let subject =
-            tree.child(adjective, "nsubj").filter(|&token| self.animate(token))?;
-        let copula = tree.child(adjective, "cop")?;
-        let clause = tree.child(adjective, "ccomp");
-        let thing = tree.children_with(adjective, "obl").find(|&obl| {
-            obl > adjective
-                && tree.preposition(obl).is_some_and(|word| self.is("concerning", &word))
-        });
-        let told = clause.or(thing)?;
-        let content = self.without_preposition(told);
-        let mut words = self.cue_pieces(adjective, tree.child(told, "case"));
-        words.push(tree.span(copula));
-        let mut found =
-            self.attribution(Some(self.antecedent(subject)), words, content, cue);
-        // What an adjective says of somebody's mind is an operator on the way already.
-        found.class = TOPIC.into();
-        Some(found)
     }
 
     /// *According to the ministry, …*: what it says is the clause that the phrase belongs to.

@@ -73,7 +73,7 @@ impl Sayings<'_> {
                 return Some(vec![tree.phrase(object).cover(label)]);
             }
         }
-        if !self.is("topical", &lemma) {
+        if !self.is("topical", &lemma) && !self.is("labelling", &lemma) {
             return None;
         }
         if let Some(object) = object.filter(|_| speaks) {
@@ -136,7 +136,7 @@ impl Sayings<'_> {
         words
     }
 
-    fn is_agent(&self, token: u32) -> bool {
+    pub(super) fn is_agent(&self, token: u32) -> bool {
         self.tree.relation(token) == "obl:agent"
     }
 
