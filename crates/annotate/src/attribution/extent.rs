@@ -34,7 +34,7 @@ impl Sayings<'_> {
             return vec![name, tree.span(pronoun)];
         }
         let cut = |child: u32| {
-            if self.is_aside(child, speaker) {
+            if self.explains_another(child, speaker) {
                 return true;
             }
             let is_own = tree.head(child) == Some(speaker);
@@ -82,23 +82,14 @@ impl Sayings<'_> {
             .map(|(_, subject)| subject)
     }
 
-    /// A relative clause or participle set apart by a mark, and what explains a noun inside the
-    /// name: *Smith, who left in May,*, *an envoy of Peru, a member of the council*.
-    fn is_aside(&self, child: u32, speaker: u32) -> bool {
+    /// What explains a noun inside the name of a speaker: *an envoy of Peru, a member of the
+    /// council*.
+    fn explains_another(&self, child: u32, speaker: u32) -> bool {
         let tree = self.tree;
-        let set_apart = || {
-            let first = tree.subtree(child).first().copied();
-            let before = first.and_then(|first| first.checked_sub(1));
-            before.is_some_and(|before| tree.upos(before) == "PUNCT")
-        };
         let within = tree.head(child).is_some_and(|head| {
             head != speaker && matches!(tree.base(head), "nmod" | "obl")
         });
-        match tree.base(child) {
-            "acl" => set_apart(),
-            "appos" => within && set_apart(),
-            _ => false,
-        }
+        within && tree.base(child) == "appos"
     }
 
     /// The name before an aside that stands right before a verb: *Jane Smith (R-Ohio) said*,
@@ -117,7 +108,10 @@ impl Sayings<'_> {
             .find(|&word| tree.form(word) == opens)?;
         let holds_verb = (opening..closing).any(|word| tree.upos(word) == "VERB");
         let before = opening.checked_sub(1).filter(|&word| word >= from)?;
-        if tree.upos(before) != "PROPN" || holds_verb {
+        // *the envoy to Peru, Jane Smith, said*: a full name is no aside.
+        let is_name = closing - opening > 2
+            && (opening + 1..closing).all(|word| tree.upos(word) == "PROPN");
+        if tree.upos(before) != "PROPN" || holds_verb || is_name {
             return None;
         }
         let mut name = before;
@@ -194,7 +188,7 @@ impl Sayings<'_> {
         }
     }
 
-    fn beside_cue(&self, cue: u32) -> Vec<u32> {
+    pub(super) fn beside_cue(&self, cue: u32) -> Vec<u32> {
         let tree = self.tree;
         let adverb = |child: u32| {
             let apart = |range: std::ops::Range<u32>| {

@@ -3,7 +3,10 @@
 
 use super::{Sayings, TOPIC};
 use chancery_codebook::Part;
-use chancery_model::Attribution;
+use chancery_model::{Attribution, Span};
+
+/// Between a verb of little meaning and its noun stand at most this many words.
+const MADE: u32 = 5;
 
 impl Sayings<'_> {
     /// *the claim that …*, *speculation that …*; and *the minister's criticism of the plan*,
@@ -74,22 +77,36 @@ impl Sayings<'_> {
         })
     }
 
+    /// Whether a noun is what a verb of little meaning does: *made a promise*.
+    pub(super) fn is_made(&self, noun: u32) -> bool {
+        let tree = self.tree;
+        tree.base(noun) == "obj"
+            && !tree.has_child(noun, "nmod:poss")
+            && tree.head(noun).is_some_and(|verb| {
+                verb < noun
+                    && noun - verb <= MADE
+                    && self.is("light", &tree.lemma(verb).to_lowercase())
+            })
+    }
+
     /// A noun with the adjectives that describe it and the preposition behind it.
-    fn noun_pieces(
-        &self,
-        noun: u32,
-        preposition: Option<u32>,
-    ) -> Vec<chancery_model::Span> {
+    fn noun_pieces(&self, noun: u32, preposition: Option<u32>) -> Vec<Span> {
         let tree = self.tree;
         let mut words: Vec<u32> = tree
             .children_with(noun, "amod")
             .filter(|&word| word < noun && self.mention_at(word).is_none())
             .collect();
+        // *have expressed deep concern about*
+        if let Some(verb) = tree.head(noun).filter(|_| self.is_made(noun)) {
+            words.extend(verb..noun);
+            words.extend(self.beside_cue(verb));
+        }
         let has_owner = tree.has_child(noun, "nmod:poss");
         let article = tree.children_with(noun, "det").filter(|&word| word < noun);
         words.extend(article.filter(|_| !has_owner));
         words.extend(preposition.filter(|&word| word == noun + 1));
         words.sort_unstable();
+        words.dedup();
         let mut pieces = vec![tree.span(noun)];
         pieces.extend(self.runs(&words));
         pieces
