@@ -8,9 +8,7 @@ use chancery_model::Span;
 impl Sayings<'_> {
     /// What a verb of saying reports when nothing below it tells.
     pub(super) fn stated_apart(&self, verb: u32, cue: &Cue) -> Option<Vec<Span>> {
-        if self.subject_of(verb).is_none() {
-            return None;
-        }
+        self.subject_of(verb)?;
         // *“Why now?” the envoy demanded.*
         if cue.class.as_ref() == "demand" {
             return self.quotation_apart(verb, cue);

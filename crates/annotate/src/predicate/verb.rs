@@ -152,14 +152,21 @@ impl<'a> Verbs<'a> {
             };
             brought.or_else(relation).map(|f| f.1)
         });
-        for object in objects.into_iter().chain(instead.flatten()) {
+        // *granted a corridor to its port through Peru*: a way belongs to the verb.
+        let brought = filled.iter().filter(|(role, _)| matches!(role, Role::With(_)));
+        let ways: Vec<u32> = brought.map(|(_, host)| *host).collect();
+        let hosts =
+            objects.into_iter().chain(instead.flatten()).map(|host| (host, false));
+        for (host, is_way) in hosts.chain(ways.into_iter().map(|host| (host, true))) {
             // *announced the withdrawal of its troops from Chad*: as far down as it goes.
             let cut = |child: u32| !matches!(self.tree.base(child), "nmod" | "case");
-            for child in self.tree.subtree_without(object, cut) {
+            for child in self.tree.subtree_without(host, cut) {
                 let Some(preposition) = self.tree.preposition(child) else { continue };
+                let fits =
+                    !is_way || self.codebook.rules.is_in_class("crossing", &preposition);
                 let role = Role::With(preposition.into());
                 let is_new = !filled.iter().any(|(known, _)| *known == role);
-                if child != object && is_new {
+                if child != host && is_new && fits {
                     filled.push((role, child));
                 }
             }
