@@ -10,6 +10,7 @@ mod depict;
 mod extent;
 mod fallback;
 mod label;
+mod noun;
 mod quoted;
 mod topic;
 
@@ -92,8 +93,15 @@ impl<'a> Sayings<'a> {
     fn voice(&self, speaker: Option<u32>) -> Speaker {
         let Some(token) = speaker else { return Speaker::Unnamed };
         let words = self.tree.noun_phrase(token);
+        // *the Peruvian ambassador, Jane Smith, said*: an unknown name has an office beside it.
+        let office = || {
+            let head = self.tree.head(token).filter(|_| self.tree.base(token) == "appos");
+            head.and_then(|head| self.mention_at(head))
+                .filter(|mention| mention.actor.country.is_some())
+        };
         let of_head = self.mention_at(token);
-        let mention = of_head.or_else(|| {
+        let of_state = of_head.filter(|mention| mention.actor.country.is_some());
+        let mention = of_state.or_else(office).or(of_head).or_else(|| {
             self.tree
                 .children(token)
                 .iter()

@@ -11,6 +11,7 @@ mod place;
 mod predicate;
 mod quotation;
 mod reading;
+mod said;
 mod stance;
 mod tense;
 mod title;
@@ -54,8 +55,11 @@ pub fn annotate_watched(
     watch: &mut dyn FnMut(&'static str),
 ) -> Annotated {
     let text = &document.text;
-    let Read { tokens, sentences, arcs, name_classes } =
+    let Read { tokens, sentences, mut arcs, name_classes } =
         reading::read(&document, codebook, syntax, judge, watch);
+    let quotations = quotation::quotations(text, &sentences);
+    watch("quotations");
+    said::keep_apart(&quotations, &tokens, &sentences, codebook, &mut arcs);
     let tree = Tree::new(text, &tokens, &arcs, &sentences);
     let published = document.metadata.published.as_ref().map(|stated| &stated.value);
 
@@ -71,8 +75,6 @@ pub fn annotate_watched(
         &is_coded,
     );
     watch("times");
-    let quotations = quotation::quotations(text, &sentences);
-    watch("quotations");
     let kinds = &syntax.tables().names;
     let tagged = name::tagged(&tree, &sentences, &name_classes, kinds, codebook);
     let proposed = name::proposed(&tree, codebook);

@@ -85,7 +85,13 @@ impl Walk<'_> {
         };
         chain.sort_by_key(|index| (size(index), *index));
         let mut operators = self.operators(predicate);
-        if !chain.is_empty() {
+        // *accused it of blocking a deal that would end the war*: only what is said or thought
+        // in clauses shifts its tense.
+        let is_told = chain.iter().any(|&index| {
+            let class = attributions[index as usize].class.as_ref();
+            self.codebook.rules.is_in_class("sayable", class)
+        });
+        if is_told {
             self.shift_tense(&mut operators);
         }
         let voices = weigh(&chain, &operators, attributions);

@@ -231,12 +231,18 @@ impl<'a> Tree<'a> {
         Some(words)
     }
 
-    /// The token and those coordinated with it.
+    /// The token and those coordinated with it. *away from Chile and toward Peru*: what another
+    /// preposition brings is none of them.
     pub(crate) fn coordinated(&self, token: u32) -> Vec<u32> {
+        let brought = self.preposition(token);
+        let joins = |&other: &u32| {
+            let own = self.preposition(other);
+            brought.is_none() || own.is_none() || own == brought
+        };
         let mut all = vec![token];
         let mut next = 0;
         while next < all.len() {
-            all.extend(self.children_with(all[next], "conj"));
+            all.extend(self.children_with(all[next], "conj").filter(joins));
             next += 1;
         }
         all

@@ -120,10 +120,15 @@ fn status(
 }
 
 /// Whether a verb has no tense of its own, so that *may strike* looks ahead while *may have
-/// struck* looks back.
+/// struck* looks back. A noun has that of the verb which brings it about: *could lead to war*.
 fn is_bare(annotated: &Annotated, predicate: &Predicate) -> bool {
     let token = predicate.light_verb.unwrap_or(predicate.head);
-    annotated.tokens.items[token as usize].xpos.as_ref() == "VB"
+    let xpos = |token: u32| annotated.tokens.items[token as usize].xpos.as_ref();
+    let above = |token: u32| annotated.syntax.items[token as usize].head;
+    if predicate.kind == PredicateKind::Noun && predicate.light_verb.is_none() {
+        return above(token).is_some_and(|verb| xpos(verb) == "VB");
+    }
+    xpos(token) == "VB"
 }
 
 /// Whether the voice is that of somebody who acts in the event, or of the same state.

@@ -2,7 +2,7 @@
 
 use super::Sayings;
 use crate::predicate::brings;
-use chancery_codebook::holds;
+use chancery_codebook::{Part, holds};
 use chancery_model::Span;
 
 impl Sayings<'_> {
@@ -26,7 +26,35 @@ impl Sayings<'_> {
                     .is_some_and(|word| holds(&self.codebook.grammar.accusing, &word))
             })
         });
-        clause.or(thing).map(|token| vec![tree.phrase(token)])
+        clause.or(thing).map(|token| vec![self.without_aside(token)])
+    }
+
+    /// *accused Chile of demanding talks*: who does what an accusation says.
+    pub(super) fn accused(&self, verb: u32, clause: u32) -> Option<u32> {
+        let tree = self.tree;
+        let of = tree
+            .child(clause, "mark")
+            .filter(|&mark| holds(&self.codebook.grammar.accusing, tree.lemma(mark)));
+        let accuses =
+            self.cue(verb, Part::Verb).is_some_and(|cue| cue.class.as_ref() == "accuse");
+        tree.child(verb, "obj").filter(|_| accuses && of.is_some())
+    }
+
+    /// A phrase without a relative clause that is set apart: *accused Chile of blocking the deal,
+    /// which would end the war* leaves to the reporter what the deal would do.
+    pub(super) fn without_aside(&self, token: u32) -> Span {
+        let tree = self.tree;
+        let is_aside = |child: u32| {
+            let first = tree.subtree(child).into_iter();
+            let first = first.into_iter().find(|&word| tree.upos(word) != "PUNCT");
+            let before = first.and_then(|first| first.checked_sub(1));
+            tree.relation(child) == "acl:relcl"
+                && child > token
+                && before.is_some_and(|before| tree.form(before) == ",")
+        };
+        let mut words = tree.subtree_without(token, is_aside);
+        self.trim(&mut words);
+        tree.cover(&words).unwrap_or_else(|| tree.phrase(token))
     }
 
     /// *denied responsibility for the attack*: whether a noun says who did what an event noun

@@ -70,6 +70,11 @@ impl Sayings<'_> {
                 if let Some(found) = self.by_verb_and_preposition(verb) {
                     return Some(found);
                 }
+                // *expressed concern about the plan*: the noun tells it.
+                let noun = tree.child(verb, "obj").filter(|&noun| self.is_made(noun));
+                if noun.is_some_and(|noun| self.by_noun(noun).is_some()) {
+                    return None;
+                }
                 self.topic_of(verb)?
             }
         };
@@ -106,14 +111,19 @@ impl Sayings<'_> {
             self.speaker_before(verb)
         } else {
             let is_finite = matches!(tree.xpos(verb), "VBD" | "VBZ" | "VBP");
-            let astray = || self.speaker_before(verb).filter(|_| is_finite);
+            let astray = || {
+                let before = || self.speaker_before(verb);
+                self.name_behind(verb).or_else(before).filter(|_| is_finite)
+            };
             self.subject_of(verb).or_else(astray)
         }
     }
 
-    /// Whether a noun can speak: an actor, or words that somebody issues.
+    /// Whether a noun can speak: an actor, somebody unnamed, or words that somebody issues.
     fn speaks(&self, token: u32) -> bool {
-        self.mention_at(token).is_some() || self.cue(token, Part::Noun).is_some()
+        self.mention_at(token).is_some()
+            || self.cue(token, Part::Noun).is_some()
+            || self.is("voice", self.tree.lemma(token))
     }
 
     pub(super) fn cue_span(&self, verb: u32) -> Span {
@@ -135,6 +145,13 @@ impl Sayings<'_> {
     /// The subject of a verb, its own or the one it shares.
     pub(super) fn subject_of(&self, verb: u32) -> Option<u32> {
         let tree = self.tree;
+        // *Jane Smith (R-Ohio) said Friday*: a day behind the verb is no subject.
+        if let Some(name) = self.name_before_aside(verb) {
+            let is_late = |subject: u32| subject > verb;
+            if self.nearest_subject(verb).is_none_or(is_late) {
+                return Some(name);
+            }
+        }
         let relative = &self.codebook.grammar.pronouns.relative;
         let mut at = verb;
         for _ in 0..6 {
@@ -148,7 +165,13 @@ impl Sayings<'_> {
             }
             match tree.relation(at) {
                 "acl" => return tree.head(at),
-                "conj" | "xcomp" | "advcl" => at = tree.head(at)?,
+                "conj" | "xcomp" | "advcl" => {
+                    let above = tree.head(at)?;
+                    if let Some(accused) = self.accused(above, at) {
+                        return Some(accused);
+                    }
+                    at = above;
+                }
                 _ => return None,
             }
         }
@@ -156,11 +179,43 @@ impl Sayings<'_> {
     }
 
     /// Of several subjects the last before the verb: *The talks failed, a source said.* may be
-    /// read with both nouns as subjects of *said*.
-    fn nearest_subject(&self, verb: u32) -> Option<u32> {
+    /// read with both nouns as subjects of *said*. None stands in a quotation that the verb is
+    /// not part of.
+    pub(super) fn nearest_subject(&self, verb: u32) -> Option<u32> {
         let before = |&subject: &u32| subject < verb;
-        let subjects = || self.tree.children_with(verb, "nsubj");
+        let subjects = || {
+            self.tree
+                .children_with(verb, "nsubj")
+                .filter(|&subject| !self.is_quoted_apart(subject, verb))
+                // *a note after the raid stating that …*: what a preposition brings is none.
+                .filter(|&subject| !self.tree.has_child(subject, "case"))
+        };
         subjects().filter(before).last().or_else(|| subjects().next())
+    }
+
+    /// Whether a word stands in a quotation and a verb outside of it.
+    fn is_quoted_apart(&self, word: u32, verb: u32) -> bool {
+        let (word, verb) = (self.tree.span(word), self.tree.span(verb));
+        let next = self.quotations.partition_point(|q| q.span.end() < word.end());
+        self.quotations.get(next).is_some_and(|quotation| {
+            quotation.span.contains(word) && !quotation.span.contains(verb)
+        })
+    }
+
+    /// *“…,” said Jane Smith*: the name right behind a verb of saying that follows a quotation.
+    fn name_behind(&self, verb: u32) -> Option<u32> {
+        let tree = self.tree;
+        let closes = verb.checked_sub(1).is_some_and(|before| {
+            tree.upos(before) == "PUNCT"
+                && tree.form(before).ends_with(['"', '”', '\'', '’', '»'])
+        });
+        let sentence = tree.sentence_span(tree.sentence(verb));
+        let name = verb + 1;
+        if !closes || name >= sentence.last || tree.upos(name) != "PROPN" {
+            return None;
+        }
+        let within = |&at: &u32| at > verb && tree.upos(at) == "PROPN";
+        Some(tree.path(name).take_while(within).last().unwrap_or(name))
     }
 
     /// A statement, report or post speaks for whoever issues it.
@@ -178,7 +233,12 @@ impl Sayings<'_> {
             self.codebook.rules.is_in_class("light", tree.lemma(verb)).then_some(())?;
             self.subject_of(verb)
         };
-        owner.or_else(issuer).unwrap_or(token)
+        // *an announcement posted by the guard*
+        let author = || {
+            let mut participles = tree.children_with(token, "acl");
+            participles.find_map(|participle| self.agent_of(participle))
+        };
+        owner.or_else(issuer).or_else(author).unwrap_or(token)
     }
 
     /// What a verb of saying governs: a clause, the clause it is set into, a quotation, or, for
@@ -186,7 +246,7 @@ impl Sayings<'_> {
     fn content_of(&self, verb: u32, cue: &Cue) -> Option<Vec<Span>> {
         let tree = self.tree;
         if let Some(clause) = tree.child(verb, "ccomp") {
-            return Some(vec![self.clause(clause, verb)]);
+            return Some(vec![self.whole_clause(clause, verb)]);
         }
         if tree.base(verb) == "parataxis" && tree.has_child(verb, "nsubj") {
             let host = tree.head(verb)?;
@@ -208,7 +268,12 @@ impl Sayings<'_> {
             // *The attack is believed to have failed*: the subject is that of the clause.
             let raised = tree.child(verb, "nsubj:pass").filter(|&subject| subject < verb);
             let raised = raised.map(|subject| tree.noun_phrase(subject));
-            return Some(raised.into_iter().chain([self.clause(clause, verb)]).collect());
+            let told = if cue.class.as_ref() == "demand" {
+                self.without_aside(clause)
+            } else {
+                self.clause(clause, verb)
+            };
+            return Some(raised.into_iter().chain([told]).collect());
         }
         // *accused Chile of arming*: the parser ties the clause to the verb or to its object.
         let of_object = tree
@@ -272,6 +337,9 @@ impl Sayings<'_> {
     pub(super) fn speaker_before(&self, verb: u32) -> Option<u32> {
         let tree = self.tree;
         let adjacent = || {
+            if let Some(name) = self.name_before_aside(verb) {
+                return Some(name);
+            }
             let mut before = verb.checked_sub(1)?;
             // *the envoy, Jane Smith, stated*
             if tree.form(before) == "," {
@@ -363,52 +431,6 @@ impl Sayings<'_> {
         let mut other = between.filter(|&word| tree.upos(word) == "VERB");
         tree.base(verb) != "amod"
             && !other.any(|word| self.cue(word, Part::Verb).is_some())
-    }
-
-    /// *the claim that …*, *speculation that …*, *accusations of …*.
-    fn by_noun(&self, noun: u32) -> Option<Attribution> {
-        let tree = self.tree;
-        let cue = self.cue(noun, Part::Noun)?;
-        let clause = tree.children(noun).iter().copied().find(|&child| {
-            let base = tree.base(child);
-            let is_that = tree.child(child, "mark").is_some_and(|mark| {
-                tree.xpos(mark) == "IN" || tree.upos(mark) == "SCONJ"
-            });
-            base == "ccomp"
-                || (base == "acl" && is_that && tree.relation(child) != "acl:relcl")
-        })?;
-        let owner = self.owner_of_words(noun);
-        let speaker = (owner != noun).then_some(owner).or_else(|| {
-            tree.children(noun).iter().copied().find(|&child| {
-                matches!(tree.base(child), "amod" | "compound" | "nmod")
-                    && self.mention_at(child).is_some()
-            })
-        });
-        let words = vec![tree.span(noun)];
-        Some(self.attribution(speaker, words, vec![self.clause(clause, noun)], cue))
-    }
-
-    /// *is confident that …*, *are worried about …*.
-    fn by_adjective(&self, adjective: u32) -> Option<Attribution> {
-        let tree = self.tree;
-        let cue = self.cue(adjective, Part::Adjective)?;
-        let subject =
-            tree.child(adjective, "nsubj").filter(|&token| self.animate(token))?;
-        let copula = tree.child(adjective, "cop")?;
-        let clause = tree.child(adjective, "ccomp");
-        let thing = tree.children_with(adjective, "obl").find(|&obl| {
-            obl > adjective
-                && tree.preposition(obl).is_some_and(|word| self.is("concerning", &word))
-        });
-        let told = clause.or(thing)?;
-        let content = self.without_preposition(told);
-        let mut words = self.cue_pieces(adjective, tree.child(told, "case"));
-        words.push(tree.span(copula));
-        let mut found =
-            self.attribution(Some(self.antecedent(subject)), words, content, cue);
-        // What an adjective says of somebody's mind is an operator on the way already.
-        found.class = TOPIC.into();
-        Some(found)
     }
 
     /// *According to the ministry, …*: what it says is the clause that the phrase belongs to.

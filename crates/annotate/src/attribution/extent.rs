@@ -1,7 +1,7 @@
 //! How far the words of a speaker and of a cue reach.
 
 use super::Sayings;
-use chancery_codebook::Part;
+use chancery_codebook::{Part, holds};
 use chancery_model::Span;
 
 /// An adverb stands at most this many words before its verb.
@@ -9,6 +9,12 @@ const ADVERB: u32 = 4;
 
 /// A preposition or a governing verb stands at most this many words from the cue.
 const NEAR: u32 = 3;
+
+/// An aside between a name and its verb has at most this many words.
+const ASIDE: u32 = 7;
+
+/// Whom an accusation names has at most this many words.
+const ACCUSED: u32 = 10;
 
 impl Sayings<'_> {
     /// Whether a word is in a class of the codebook.
@@ -21,7 +27,16 @@ impl Sayings<'_> {
     pub(super) fn speaker_pieces(&self, speaker: u32, cue: Span) -> Vec<Span> {
         let tree = self.tree;
         let name = tree.noun_phrase(speaker);
+        // *the ministry, which said …*: the name and the word that stands for it.
+        let verb = tree.tokens_in(cue).next();
+        if let Some(pronoun) = verb.and_then(|verb| self.relative_subject(verb, speaker))
+        {
+            return vec![name, tree.span(pronoun)];
+        }
         let cut = |child: u32| {
+            if self.explains_another(child, speaker) {
+                return true;
+            }
             let is_own = tree.head(child) == Some(speaker);
             let loose = matches!(
                 tree.base(child),
@@ -50,6 +65,65 @@ impl Sayings<'_> {
         pieces
     }
 
+    /// The relative pronoun by which a speaker is the subject of a verb.
+    fn relative_subject(&self, verb: u32, speaker: u32) -> Option<u32> {
+        let tree = self.tree;
+        let relative = &self.codebook.grammar.pronouns.relative;
+        let clause = std::iter::once(verb).chain(tree.path(verb)).find_map(|at| {
+            let subject = tree
+                .child(at, "nsubj")
+                .filter(|&word| holds(relative, &tree.small_form(word)));
+            subject.map(|subject| (at, subject))
+        });
+        clause
+            .filter(|&(at, subject)| {
+                tree.head(at) == Some(speaker) && subject != speaker && subject < verb
+            })
+            .map(|(_, subject)| subject)
+    }
+
+    /// What explains a noun inside the name of a speaker: *an envoy of Peru, a member of the
+    /// council*.
+    fn explains_another(&self, child: u32, speaker: u32) -> bool {
+        let tree = self.tree;
+        let within = tree.head(child).is_some_and(|head| {
+            head != speaker && matches!(tree.base(head), "nmod" | "obl")
+        });
+        within && tree.base(child) == "appos"
+    }
+
+    /// The name before an aside that stands right before a verb: *Jane Smith (R-Ohio) said*,
+    /// *Jane Smith, R-Ohio, said*.
+    pub(super) fn name_before_aside(&self, verb: u32) -> Option<u32> {
+        let tree = self.tree;
+        let closing = verb.checked_sub(1)?;
+        let opens = match tree.form(closing) {
+            ")" => "(",
+            "," => ",",
+            _ => return None,
+        };
+        let from = tree.sentence_span(tree.sentence(verb)).first;
+        let opening = (closing.saturating_sub(ASIDE).max(from)..closing)
+            .rev()
+            .find(|&word| tree.form(word) == opens)?;
+        let holds_verb = (opening..closing).any(|word| tree.upos(word) == "VERB");
+        let before = opening.checked_sub(1).filter(|&word| word >= from)?;
+        // *the envoy to Peru, Jane Smith, said*: a full name is no aside.
+        let is_name = closing - opening > 2
+            && (opening + 1..closing).all(|word| tree.upos(word) == "PROPN");
+        if tree.upos(before) != "PROPN" || holds_verb || is_name {
+            return None;
+        }
+        let mut name = before;
+        for at in tree.path(before) {
+            if at > before || !matches!(tree.base(name), "flat" | "compound") {
+                break;
+            }
+            name = at;
+        }
+        Some(name)
+    }
+
     /// The word that tells a cue with its particle, then its auxiliaries, adverbs and
     /// preposition, the verbs that carry it (*went on to say*), and a colon behind it.
     pub(super) fn cue_pieces(&self, cue: u32, preposition: Option<u32>) -> Vec<Span> {
@@ -57,6 +131,7 @@ impl Sayings<'_> {
         let main = self.cue_span(cue);
         let mut words: Vec<u32> = self.beside_cue(cue);
         words.extend(preposition.filter(|&word| word.abs_diff(cue) <= NEAR));
+        self.right_behind(cue, &mut words);
         let mut carried = cue;
         while let Some(carrier) = self.carrier(carried) {
             words.extend(carrier..carried);
@@ -74,7 +149,46 @@ impl Sayings<'_> {
         pieces
     }
 
-    fn beside_cue(&self, cue: u32) -> Vec<u32> {
+    /// What a cue takes along right behind it: the preposition of its agent, the day, where the
+    /// words were said (*said in an interview*), and whom an accusation names.
+    fn right_behind(&self, cue: u32, words: &mut Vec<u32>) {
+        let tree = self.tree;
+        let first = |token: u32| tree.subtree(token).first().copied();
+        for &child in tree.children(cue) {
+            if child < cue || !matches!(tree.base(child), "obl" | "advcl" | "obj") {
+                continue;
+            }
+            let starts_here = first(child) == Some(cue + 1);
+            if self.is_agent(child) && starts_here {
+                words.extend(tree.child(child, "case"));
+            } else if tree.relation(child) == "obl:unmarked" && starts_here {
+                let day = tree.subtree(child);
+                if day.len() <= 2 {
+                    words.extend(day);
+                }
+            } else if tree.base(child) == "obl"
+                && starts_here
+                && self.is("medium", tree.lemma(child))
+            {
+                let place = tree.noun_phrase(child);
+                words.extend(cue + 1..tree.tokens_in(place).end);
+            }
+        }
+        let accuses =
+            self.cue(cue, Part::Verb).is_some_and(|cue| cue.class.as_ref() == "accuse");
+        let whom = tree.child(cue, "obj").filter(|&whom| accuses && whom > cue);
+        if let Some(whom) = whom {
+            let last = tree.tokens_in(tree.noun_phrase(whom)).end;
+            let of = (last < tree.len())
+                .then(|| tree.small_form(last))
+                .filter(|word| holds(&self.codebook.grammar.accusing, word));
+            if of.is_some() && last - cue <= ACCUSED {
+                words.extend(cue + 1..=last);
+            }
+        }
+    }
+
+    pub(super) fn beside_cue(&self, cue: u32) -> Vec<u32> {
         let tree = self.tree;
         let adverb = |child: u32| {
             let apart = |range: std::ops::Range<u32>| {

@@ -8,7 +8,12 @@ use chancery_model::Span;
 impl Sayings<'_> {
     /// What a verb of saying reports when nothing below it tells.
     pub(super) fn stated_apart(&self, verb: u32, cue: &Cue) -> Option<Vec<Span>> {
-        if !self.is("sayable", cue.class.as_ref()) || self.subject_of(verb).is_none() {
+        self.subject_of(verb)?;
+        // *“Why now?” the envoy demanded.*
+        if cue.class.as_ref() == "demand" {
+            return self.quotation_apart(verb, cue);
+        }
+        if !self.is("sayable", cue.class.as_ref()) {
             return None;
         }
         self.after_that(verb)
@@ -32,6 +37,49 @@ impl Sayings<'_> {
         let mut words: Vec<u32> = (that..sentence.last).collect();
         self.trim(&mut words);
         tree.cover(&words).map(|span| vec![span])
+    }
+
+    /// A reported clause with what the parser has cut off: the subject that it took for the
+    /// object of the verb of saying, and further clauses (*…, and that they left*).
+    pub(super) fn whole_clause(&self, clause: u32, verb: u32) -> Span {
+        let tree = self.tree;
+        let mut span = self.clause(clause, verb);
+        let sentence = tree.sentence_span(tree.sentence(verb));
+        let tokens = tree.tokens_in(span);
+        let opens_itself = tree
+            .tokens_in(span)
+            .next()
+            .is_some_and(|first| matches!(tree.base(first), "mark" | "advmod" | "cc"));
+        let has_subject =
+            tree.has_child(clause, "nsubj") || tree.has_child(clause, "nsubj:pass");
+        let lost =
+            tree.children(verb).iter().copied().find(|&child| {
+                child > verb && matches!(tree.base(child), "obj" | "nsubj")
+            });
+        if let Some(lost) = lost.filter(|&lost| {
+            lost < tokens.start
+                && !opens_itself
+                && !has_subject
+                && self.nearest_subject(verb).is_some_and(|subject| subject < verb)
+                && tree.subtree(lost).first() == Some(&(verb + 1))
+        }) {
+            span = tree.phrase(lost).cover(span);
+        }
+        let mut at = tree.tokens_in(span).end;
+        if at < sentence.last && tree.form(at) == "," {
+            at += 1;
+        }
+        let goes_on = at + 2 < sentence.last
+            && tree.upos(at) == "CCONJ"
+            && self.is("that", &tree.small_form(at + 1))
+            && matches!(tree.base(at + 1), "mark" | "det")
+            && tree.upos(at + 1) == "SCONJ";
+        if goes_on {
+            let mut words: Vec<u32> = (at + 1..sentence.last).collect();
+            self.trim(&mut words);
+            span = tree.cover(&words).map_or(span, |more| span.cover(more));
+        }
+        span
     }
 
     /// *did not say when they would leave*, *asked whether …*

@@ -76,7 +76,13 @@ impl<'a> Sayings<'a> {
             matches!(tree.upos(word), "PROPN" | "NOUN")
                 && tree.form(word).starts_with(char::is_uppercase)
         });
-        let has_name = (first..colon).any(|word| tree.upos(word) == "PROPN");
+        // *SMITH:* is a name, whatever the reader takes it for.
+        let shouts = |word: u32| {
+            let form = tree.form(word);
+            form.chars().count() > 2 && form.chars().all(char::is_uppercase)
+        };
+        let has_name =
+            (first..colon).any(|word| tree.upos(word) == "PROPN" || shouts(word));
         (is_name && has_name && colon + 2 < last).then_some((first, colon, last))
     }
 

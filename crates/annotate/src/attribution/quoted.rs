@@ -54,9 +54,11 @@ pub(super) fn extend(sayings: &Sayings<'_>, found: &mut [Attribution]) {
             last = Some((span.end(), from + index));
             continue;
         }
-        let beside = speaker_beside(sayings, found, span, range.0).or_else(|| {
-            last.filter(|&(end, _)| goes_on(sayings, end, span)).map(|at| at.1)
-        });
+        let beside = closed_by(sayings, found, span, range.1)
+            .or_else(|| speaker_beside(sayings, found, span, range.0))
+            .or_else(|| {
+                last.filter(|&(end, _)| goes_on(sayings, end, span)).map(|at| at.1)
+            });
         if let Some(index) = beside {
             found[index].content.push(span);
             found[index].content.sort_unstable();
@@ -88,6 +90,33 @@ fn goes_on(sayings: &Sayings<'_>, end: u32, quotation: Span) -> bool {
     let closes = after.is_empty() || after.trim_start_matches(' ').starts_with('\n');
     let near = quotation.start() - end < APART && before.matches("\n\n").count() <= 1;
     opens && closes && near
+}
+
+/// The attribution whose speaker and cue stand right behind a quotation: *“One thing,” she said,
+/// “is clear.”*
+fn closed_by(
+    sayings: &Sayings<'_>,
+    found: &[Attribution],
+    quotation: Span,
+    sentence: u32,
+) -> Option<usize> {
+    let near = |sentence: u32| {
+        found.partition_point(|attribution| sentence_of(sayings, attribution) < sentence)
+    };
+    let text = sayings.tree.text;
+    (near(sentence)..near(sentence + 2)).find(|&index| {
+        let attribution = &found[index];
+        let words = attribution.cue.iter().chain(&attribution.speaker);
+        let start = words.map(|span| span.start()).min();
+        let class = attribution.class.as_ref();
+        let speaks =
+            class != TOPIC && sayings.codebook.rules.is_in_class("sayable", class);
+        let gap = start
+            .filter(|_| speaks && !attribution.speaker.is_empty())
+            .and_then(|start| Span::of(quotation.end() as usize, start as usize))
+            .and_then(|gap| gap.text(text));
+        gap.is_some_and(|gap| gap.trim().is_empty() && !gap.contains("\n\n"))
+    })
 }
 
 /// The attribution of the sentence before a quotation, or of the one that closes it, in the

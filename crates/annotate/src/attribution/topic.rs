@@ -24,11 +24,24 @@ impl Sayings<'_> {
         }
         words.sort_unstable();
         words.dedup();
+        // *hinted at drones as well as missiles*: the second may be tied to the verb.
+        let further = tree
+            .children_with(verb, "obl")
+            .filter(|&other| other > thing && tree.has_child(other, "cc"));
+        for other in further {
+            words.extend(tree.subtree(other));
+        }
+        words.sort_unstable();
         self.trim(&mut words);
         let content = vec![tree.cover(&words)?];
         let pieces = self.cue_pieces(verb, Some(preposition));
         let mut found = self.attribution(Some(speaker), pieces, content, cue);
-        let tells = self.is("sayable", cue.class.as_ref()) && self.is_event_noun(thing);
+        // *hinted at drones provided by Chile*: what is only hinted or claimed of a thing is no
+        // more than the hint.
+        let is_doubtful = matches!(cue.class.as_ref(), "suspect" | "claim")
+            && words.iter().any(|&word| tree.upos(word) == "VERB");
+        let tells = self.is("sayable", cue.class.as_ref())
+            && (self.is_event_noun(thing) || is_doubtful);
         if !tells {
             found.class = TOPIC.into();
         }
@@ -73,7 +86,7 @@ impl Sayings<'_> {
                 return Some(vec![tree.phrase(object).cover(label)]);
             }
         }
-        if !self.is("topical", &lemma) {
+        if !self.is("topical", &lemma) && !self.is("labelling", &lemma) {
             return None;
         }
         if let Some(object) = object.filter(|_| speaks) {
@@ -136,7 +149,7 @@ impl Sayings<'_> {
         words
     }
 
-    fn is_agent(&self, token: u32) -> bool {
+    pub(super) fn is_agent(&self, token: u32) -> bool {
         self.tree.relation(token) == "obl:agent"
     }
 

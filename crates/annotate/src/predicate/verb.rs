@@ -41,7 +41,7 @@ impl<'a> Verbs<'a> {
         if passive && !has(&filled, Role::Patient) && !has(&filled, Role::Recipient) {
             filled.extend(self.subject(verb, DEPTH).map(|token| (Role::Patient, token)));
         } else if passive && !has(&filled, Role::Recipient) && self.is_given(verb) {
-            // *a man given a medal*
+            // *a man given a medal*, *would see Peru given a port*
             let subject = self.subject(verb, DEPTH);
             filled.extend(subject.map(|token| (Role::Recipient, token)));
         }
@@ -60,7 +60,8 @@ impl<'a> Verbs<'a> {
 
     /// Whether a passive has an object of its own beside whoever it is given to.
     fn is_given(&self, verb: u32) -> bool {
-        self.tree.has_child(verb, "obj") && self.tree.base(verb) == "acl"
+        self.tree.has_child(verb, "obj")
+            && matches!(self.tree.base(verb), "acl" | "xcomp")
     }
 
     /// *was declared unwelcome by Chile*: the agent of a passive that the parser has tied to
@@ -141,17 +142,31 @@ impl<'a> Verbs<'a> {
             .map(|(_, token)| *token)
             .collect();
         // *took part in drills with Chile*: a verb without object has what it is said of.
+        // *relations between Peru and Chile soured*: relations have their parties.
         let instead = objects.is_empty().then(|| {
-            filled.iter().find(|(role, _)| matches!(role, Role::With(_))).map(|f| f.1)
+            let brought = filled.iter().find(|(role, _)| matches!(role, Role::With(_)));
+            let relation = || {
+                filled.iter().find(|(role, token)| {
+                    *role == Role::Agent && self.is_in_class(*token, "relation")
+                })
+            };
+            brought.or_else(relation).map(|f| f.1)
         });
-        for object in objects.into_iter().chain(instead.flatten()) {
+        // *granted a corridor to its port through Peru*: a way belongs to the verb.
+        let brought = filled.iter().filter(|(role, _)| matches!(role, Role::With(_)));
+        let ways: Vec<u32> = brought.map(|(_, host)| *host).collect();
+        let hosts =
+            objects.into_iter().chain(instead.flatten()).map(|host| (host, false));
+        for (host, is_way) in hosts.chain(ways.into_iter().map(|host| (host, true))) {
             // *announced the withdrawal of its troops from Chad*: as far down as it goes.
             let cut = |child: u32| !matches!(self.tree.base(child), "nmod" | "case");
-            for child in self.tree.subtree_without(object, cut) {
+            for child in self.tree.subtree_without(host, cut) {
                 let Some(preposition) = self.tree.preposition(child) else { continue };
+                let fits =
+                    !is_way || self.codebook.rules.is_in_class("crossing", &preposition);
                 let role = Role::With(preposition.into());
                 let is_new = !filled.iter().any(|(known, _)| *known == role);
-                if child != object && is_new {
+                if child != host && is_new && fits {
                     filled.push((role, child));
                 }
             }
@@ -305,9 +320,10 @@ impl<'a> Verbs<'a> {
                         {
                             Role::Agent
                         } else {
-                            Role::With(preposition.into())
+                            Role::With(preposition.as_str().into())
                         };
                         filled.push((role, self.antecedent(child)));
+                        filled.extend(self.joined_to(child, &preposition));
                     } else {
                         // *was declared persona non grata*
                         filled.push((Role::Complement, child));
@@ -327,6 +343,18 @@ impl<'a> Verbs<'a> {
             }
         }
         filled
+    }
+
+    /// *away from Chile and toward Peru*: what is joined to a phrase with a preposition of its
+    /// own is an argument of its own.
+    fn joined_to(&self, phrase: u32, preposition: &str) -> Vec<Filled> {
+        let tree = self.tree;
+        let joined = tree.children_with(phrase, "conj");
+        let other = joined.filter_map(|child| Some((tree.preposition(child)?, child)));
+        other
+            .filter(|(own, _)| own != preposition)
+            .map(|(own, child)| (Role::With(own.into()), self.antecedent(child)))
+            .collect()
     }
 
     /// *summoned Ambassador Juan Perez*: whether a title and the name after it are one, though

@@ -1,0 +1,152 @@
+//! Clauses of a quotation that the reader has torn apart: *stating, “Jane Smith has left.”* read
+//! with *Jane Smith* as who states and the rest as the sentence around it.
+
+use chancery_codebook::{Codebook, Part};
+use chancery_model::{Arc, Quotation, Sentence, Token};
+use std::ops::Range;
+
+/// Ties what stands in a quotation to the verb of saying right before it, where the reader took
+/// the subject of the quoted clause for the subject of that verb.
+pub(crate) fn keep_apart(
+    quotations: &[Quotation],
+    tokens: &[Token],
+    sentences: &[Sentence],
+    codebook: &Codebook,
+    arcs: &mut [Arc],
+) {
+    for quotation in quotations.iter().filter(|quotation| !quotation.is_scare) {
+        let at = |byte: u32| {
+            u32::try_from(tokens.partition_point(|token| token.span.start() < byte))
+                .unwrap_or(u32::MAX)
+        };
+        let inside = at(quotation.span.start())..at(quotation.span.end());
+        let within = sentences
+            .iter()
+            .find(|one| one.first <= inside.start && inside.start < one.last);
+        let Some(sentence) = within.filter(|one| inside.end <= one.last) else {
+            continue;
+        };
+        if let Some(verb) = said_by(inside.start, sentence.first, tokens, codebook) {
+            mend(verb, inside, sentence.first..sentence.last, tokens, arcs);
+        }
+    }
+}
+
+/// The verb of saying right before a quotation.
+fn said_by(
+    opening: u32,
+    first: u32,
+    tokens: &[Token],
+    codebook: &Codebook,
+) -> Option<u32> {
+    let verb = (first..opening)
+        .rev()
+        .find(|&word| tokens[word as usize].upos.as_ref() != "PUNCT")?;
+    let token = &tokens[verb as usize];
+    let cue = codebook.words.cue(&token.lemma.to_lowercase(), Part::Verb)?;
+    (token.upos.as_ref() == "VERB"
+        && codebook.rules.is_in_class("sayable", cue.class.as_ref()))
+    .then_some(verb)
+}
+
+fn mend(
+    verb: u32,
+    inside: Range<u32>,
+    sentence: Range<u32>,
+    tokens: &[Token],
+    arcs: &mut [Arc],
+) {
+    let head = |arcs: &[Arc], word: u32| arcs[word as usize].head;
+    let is = |word: u32, upos: &str| tokens[word as usize].upos.as_ref() == upos;
+    let torn = inside.clone().find(|&word| {
+        head(arcs, word) == Some(verb) && arcs[word as usize].relation.as_ref() == "nsubj"
+    });
+    let top = inside.clone().find(|&word| {
+        is(word, "VERB") && head(arcs, word).is_none_or(|above| !inside.contains(&above))
+    });
+    let (Some(torn), Some(top)) = (torn, top) else { return };
+    // The way up from the verb of saying to the quoted clause, if it hangs below it.
+    let mut below = verb;
+    let mut steps = sentence.clone();
+    while let Some(above) = head(arcs, below).filter(|&above| above != top) {
+        if steps.next().is_none() {
+            return;
+        }
+        below = above;
+    }
+    if head(arcs, below) == Some(top) {
+        let (above, relation) = (head(arcs, top), arcs[top as usize].relation.clone());
+        let outside = sentence.filter(|word| !inside.contains(word));
+        for word in outside.filter(|&word| word != below) {
+            if head(arcs, word) == Some(top) {
+                arcs[word as usize].head = Some(below);
+            }
+        }
+        arcs[below as usize].head = above;
+        arcs[below as usize].relation = relation;
+    }
+    let is_passive = inside.clone().any(|word| {
+        head(arcs, word) == Some(top)
+            && arcs[word as usize].relation.as_ref() == "aux:pass"
+    });
+    arcs[top as usize] = Arc { head: Some(verb), relation: "ccomp".into() };
+    let subject = if is_passive { "nsubj:pass" } else { "nsubj" };
+    arcs[torn as usize] = Arc { head: Some(top), relation: subject.into() };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn token(upos: &str) -> Token {
+        Token {
+            span: chancery_model::Span::new(0, 1),
+            lemma: "x".into(),
+            upos: upos.into(),
+            xpos: "X".into(),
+        }
+    }
+
+    fn arc(head: Option<u32>, relation: &str) -> Arc {
+        Arc { head, relation: relation.into() }
+    }
+
+    #[test]
+    fn the_quoted_clause_gets_its_subject_back() {
+        // note stating , “ Smith was shot ”
+        let upos = ["NOUN", "VERB", "PUNCT", "PUNCT", "PROPN", "AUX", "VERB", "PUNCT"];
+        let tokens: Vec<Token> = upos.iter().map(|upos| token(upos)).collect();
+        let mut arcs = vec![
+            arc(Some(6), "obl"),
+            arc(Some(0), "acl"),
+            arc(Some(4), "punct"),
+            arc(Some(4), "punct"),
+            arc(Some(1), "nsubj"),
+            arc(Some(6), "aux:pass"),
+            arc(None, "root"),
+            arc(Some(6), "punct"),
+        ];
+        mend(1, 3..8, 0..8, &tokens, &mut arcs);
+        assert_eq!(arcs[0], arc(None, "root"));
+        assert_eq!(arcs[6], arc(Some(1), "ccomp"));
+        assert_eq!(arcs[4], arc(Some(6), "nsubj:pass"));
+    }
+
+    #[test]
+    fn a_clause_that_is_whole_stays() {
+        // she said “ Smith left ”
+        let upos = ["PRON", "VERB", "PUNCT", "PROPN", "VERB", "PUNCT"];
+        let tokens: Vec<Token> = upos.iter().map(|upos| token(upos)).collect();
+        let whole = vec![
+            arc(Some(1), "nsubj"),
+            arc(None, "root"),
+            arc(Some(4), "punct"),
+            arc(Some(4), "nsubj"),
+            arc(Some(1), "ccomp"),
+            arc(Some(4), "punct"),
+        ];
+        let mut arcs = whole.clone();
+        mend(1, 2..6, 0..6, &tokens, &mut arcs);
+        assert_eq!(arcs, whole);
+    }
+}
