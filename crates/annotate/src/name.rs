@@ -1,6 +1,7 @@
 //! Names of persons, places, organisations and events.
 
 mod discourse;
+mod known;
 mod link;
 mod tagged;
 mod title;
@@ -83,7 +84,9 @@ pub(crate) fn proposed(tree: &Tree<'_>, codebook: &Codebook) -> Vec<Name> {
         let span = tree.span(first).cover(tree.span(last));
         // *Intermediate-Range Nuclear Forces* does not begin with its second part.
         let is_cut = tree.text[..span.range().start].ends_with('-');
-        if last > first && is_body(last) && !is_cut {
+        let is_area =
+            || known::is_area(codebook, span.text(tree.text).unwrap_or_default());
+        if last > first && is_body(last) && !is_cut && !is_area() {
             found.push(Name { span, kind: NameKind::Organisation });
         }
         first = last + 1;

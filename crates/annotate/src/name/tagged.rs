@@ -62,7 +62,8 @@ pub(crate) fn tagged(
             // Addresses are no names.
             let is_address = tree.tokens_in(span).all(|token| tree.xpos(token) == "ADD");
             let label = kinds.get(usize::from(kind)).filter(|_| !is_address)?;
-            Some(Name { span, kind: kind_of(label, tree, span, codebook)? })
+            let kind = kind_of(label, tree, span, codebook)?;
+            Some(super::known::known(tree, codebook, Name { span, kind }))
         })
         .collect();
     whole(tree, codebook, linked(tree, codebook, names))
