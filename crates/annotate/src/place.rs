@@ -259,7 +259,10 @@ fn toponym(
         return Toponym { precision: Precision::Border, ..unknown(states) };
     }
     let Some(entry) = entry else {
-        let inside = mentions.iter().filter(|mention| {
+        let from = mentions.partition_point(|one| one.span.start() < span.start());
+        let near = mentions[from..].iter();
+        let inside = near.take_while(|one| one.span.start() < span.end());
+        let inside = inside.filter(|mention| {
             span.contains(mention.span)
                 && matches!(mention.form, MentionForm::Name | MentionForm::Seat)
         });

@@ -20,10 +20,11 @@ pub(crate) fn keep_apart(
                 .unwrap_or(u32::MAX)
         };
         let inside = at(quotation.span.start())..at(quotation.span.end());
-        let within = sentences
-            .iter()
-            .find(|one| one.first <= inside.start && inside.start < one.last);
-        let Some(sentence) = within.filter(|one| inside.end <= one.last) else {
+        let within =
+            sentences.get(sentences.partition_point(|one| one.last <= inside.start));
+        let Some(sentence) =
+            within.filter(|one| one.first <= inside.start && inside.end <= one.last)
+        else {
             continue;
         };
         if let Some(verb) = said_by(inside.start, sentence.first, tokens, codebook) {

@@ -69,24 +69,24 @@ fn among_texts(
     person: &ActorId,
     offices: &BTreeMap<Office<'_>, Vec<Said<'_>>>,
 ) -> Option<Warning> {
-    let all: Vec<(&Office<'_>, &Said<'_>)> = offices
-        .iter()
-        .flat_map(|(office, said)| said.iter().map(move |one| (office, one)))
-        .collect();
+    let all: Vec<&Vec<Said<'_>>> = offices.values().collect();
     let mut sides: Vec<WarningSide> = Vec::new();
-    for (index, (office, one)) in all.iter().enumerate() {
-        for (other_office, other) in &all[..index] {
-            let settled = matches!(
-                (&one.1.table, &other.1.table),
-                (TableWord::Agrees(_), TableWord::Agrees(_))
-            );
-            if office != other_office && !settled && is_one_time(one, other) {
-                add(&mut sides, text_side(**other));
-                add(&mut sides, text_side(**one));
+    for (index, office) in all.iter().enumerate() {
+        let others = || all[..index].iter().copied().flatten();
+        for one in office.iter() {
+            for other in others() {
+                let settled = matches!(
+                    (&one.1.table, &other.1.table),
+                    (TableWord::Agrees(_), TableWord::Agrees(_))
+                );
+                if !settled && is_one_time(one, other) {
+                    add(&mut sides, text_side(*other));
+                    add(&mut sides, text_side(*one));
+                }
             }
         }
     }
-    let first = all.first()?.1.1;
+    let first = all.first()?.first()?.1;
     (!sides.is_empty()).then(|| warning(person, &label(offices, first), &sides))
 }
 
@@ -118,7 +118,7 @@ fn label(offices: &BTreeMap<Office<'_>, Vec<Said<'_>>>, first: &OfficeSaid) -> S
 fn warning(person: &ActorId, label: &str, sides: &[WarningSide]) -> Warning {
     Warning {
         kind: WarningKind::OfficeConflict,
-        message: format!("{label} has two offices at one time"),
+        message: format!("{label} is given two offices at one time"),
         sides: sides.to_vec(),
         person: Some(person.clone()),
         incident: None,
