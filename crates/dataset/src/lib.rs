@@ -24,6 +24,7 @@ mod error;
 pub mod export;
 mod fired;
 mod forecasts;
+mod kept;
 mod likeness;
 mod lists;
 mod origins;
@@ -44,6 +45,7 @@ mod voices;
 mod warning;
 mod whereabouts;
 mod why;
+mod worked;
 
 pub use accounts::{AccountMatrix, AccountRow, Asserter, accounts};
 pub use agreement::Agreement;
@@ -58,7 +60,7 @@ pub use corrected::Corrected;
 pub use decisions::decisions;
 pub use diff::{
     ChangeKind, Changes, DocumentChange, EventChange, FieldChange, IncidentChange,
-    changes,
+    RemarkChange, changes,
 };
 pub use dossier::{
     Dossier, DossierIncident, DossierNote, DossierRow, Scope, Statement, chain, dossier,
@@ -67,6 +69,7 @@ pub use dyads::{Between, Lane, Period, Vouching, party, quad, quad_words};
 pub use error::Error;
 pub use fired::codes;
 pub use forecasts::{ForecastWords, forecasts};
+pub use kept::Kept;
 pub use lists::{documents, events, findings, incidents, runs};
 pub use origins::{Backing, Origin};
 pub use publishers::{Independent, independent};

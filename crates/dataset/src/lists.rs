@@ -1,7 +1,6 @@
 //! Lists of events, incidents, documents, findings and runs, each as a table.
 
 use crate::attribute::Attribute;
-use crate::brief::briefs;
 use crate::contents::{Contents, action, labels, speaker};
 use crate::{Cell, Dataset, Error, IncidentBrief, Query, Table};
 use chancery_model::{ActorId, DateSpan, Document, Event, Severity};
@@ -71,7 +70,8 @@ fn event_row(document: &Document, event: &Event) -> Vec<Cell> {
 /// # Errors
 /// If no run has finished, or the file cannot be read.
 pub fn incidents(dataset: &Dataset, query: &Query) -> Result<Table, Error> {
-    let briefs = briefs(&Contents::asked_for(dataset, query)?);
+    let contents = Contents::asked_for(dataset, query)?;
+    let briefs = contents.briefs();
     let limit = query.limit.unwrap_or(usize::MAX);
     Ok(incidents_table(briefs.iter().take(limit)))
 }
@@ -179,6 +179,10 @@ fn documents_table<'a>(
 /// # Errors
 /// If no run has finished, or the file cannot be read.
 pub fn findings(dataset: &Dataset) -> Result<Table, Error> {
+    Contents::of(dataset)?.list_findings(dataset)
+}
+
+fn findings_table(dataset: &Dataset, contents: &Contents) -> Result<Table, Error> {
     let mut table = Table::new(
         "findings",
         &[
@@ -202,7 +206,7 @@ pub fn findings(dataset: &Dataset) -> Result<Table, Error> {
             Cell::maybe(finding.hint),
         ]);
     }
-    for warning in crate::warnings(dataset)? {
+    for warning in crate::warning::of(contents) {
         let place = warning.sides.iter().find_map(|side| side.path.clone());
         let sides: Vec<String> = warning.sides.iter().map(|side| side.line()).collect();
         table.push(vec![
@@ -288,6 +292,14 @@ impl Contents {
     /// These incidents, as [`incidents`] lists them.
     pub fn list_briefs<'a>(briefs: impl Iterator<Item = &'a IncidentBrief>) -> Table {
         incidents_table(briefs)
+    }
+
+    /// What is wrong with the data given to the same dataset, as [`findings`] lists it.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn list_findings(&self, dataset: &Dataset) -> Result<Table, Error> {
+        findings_table(dataset, self)
     }
 
     /// The documents, as [`documents`] lists them.

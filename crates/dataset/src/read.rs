@@ -16,7 +16,10 @@ impl Dataset {
     /// # Errors
     /// If no run has finished, or the file cannot be read.
     pub fn documents(&self) -> Result<Vec<Document>, Error> {
-        let run = self.current_run()?;
+        self.documents_of(self.current_run()?)
+    }
+
+    pub(crate) fn documents_of(&self, run: RunId) -> Result<Vec<Document>, Error> {
         let sql = "SELECT coding.record FROM run_document \
                    JOIN coding ON coding.id = run_document.coding WHERE run_document.run = ?1";
         let mut documents: Vec<Document> =
@@ -108,7 +111,7 @@ impl Dataset {
         self.events_of(run.id(), &Query::default())
     }
 
-    fn events_of(&self, run: RunId, query: &Query) -> Result<Vec<Event>, Error> {
+    pub(crate) fn events_of(&self, run: RunId, query: &Query) -> Result<Vec<Event>, Error> {
         let sql = "SELECT coded_event.record FROM run_document \
                    JOIN coded_event ON coded_event.coding = run_document.coding \
                    WHERE run_document.run = ?1 AND (?2 IS NULL OR run_document.document = ?2) \
@@ -138,10 +141,7 @@ impl Dataset {
     /// # Errors
     /// If no run has finished, or the file cannot be read.
     pub fn incidents(&self, query: &Query) -> Result<Vec<Incident>, Error> {
-        let run = self.current_run()?;
-        let sql = "SELECT record FROM resolved_incident WHERE run = ?1 ORDER BY id";
-        let mut incidents: Vec<Incident> =
-            self.decoded("incident", sql, params![run.to_string()])?;
+        let mut incidents = self.incidents_of(self.current_run()?)?;
         let all = Query { limit: None, ..query.clone() };
         if all != Query::default() {
             let wanted: BTreeSet<EventId> =
@@ -152,6 +152,11 @@ impl Dataset {
         }
         incidents.truncate(query.limit.unwrap_or(usize::MAX));
         Ok(incidents)
+    }
+
+    pub(crate) fn incidents_of(&self, run: RunId) -> Result<Vec<Incident>, Error> {
+        let sql = "SELECT record FROM resolved_incident WHERE run = ?1 ORDER BY id";
+        self.decoded("incident", sql, params![run.to_string()])
     }
 
     /// The incident whose id begins like this.

@@ -2,7 +2,7 @@
 
 use crate::manifests::unreadable;
 use crate::{Desk, Manifests};
-use chancery_dataset::{Coding, Dataset, OpenRun, Run};
+use chancery_dataset::{Coding, Dataset, ForecastWords, OpenRun, Run};
 use chancery_ingest::Input;
 use chancery_model::{Decision, Diagnostic, Digest, Document, DocumentId, Place, RunId};
 use rayon::prelude::*;
@@ -99,6 +99,7 @@ impl Build<'_> {
             build: &self,
             dataset,
             run: &open,
+            words: ForecastWords::of(self.desk.codebook()),
             waiting: Vec::new(),
             ready: Vec::new(),
             seen: BTreeMap::new(),
@@ -145,6 +146,8 @@ struct Work<'a, 'b> {
     build: &'a Build<'b>,
     dataset: &'a mut Dataset,
     run: &'a OpenRun,
+    /// By which predictions are known.
+    words: ForecastWords,
     /// To be coded.
     waiting: Vec<Read>,
     /// To be appended.
@@ -209,7 +212,7 @@ impl Work<'_, '_> {
 
     /// Codes what waits, side by side, and meanwhile appends what is ready.
     fn code(&mut self) -> Result<(), Error> {
-        let (desk, run) = (self.build.desk, self.run);
+        let (desk, run, words) = (self.build.desk, self.run, &self.words);
         let waiting = std::mem::take(&mut self.waiting);
         self.coded += waiting.len();
         let code = |Read { document, raw }: Read| {
@@ -217,7 +220,8 @@ impl Work<'_, '_> {
             let events = desk.code(&annotated);
             let remarks = desk.remarks(&annotated, &events);
             let coding = Coding::new(run, &raw, &annotated, &events, &[])
-                .and_then(|coding| coding.with_remarks(run, &remarks));
+                .and_then(|coding| coding.with_remarks(run, &remarks))
+                .and_then(|coding| coding.with_kept(run, &annotated, &events, words));
             (self.build.progress)(Progress::Coded(1));
             coding
         };

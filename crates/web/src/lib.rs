@@ -9,6 +9,7 @@ mod asked;
 mod assets;
 mod chart;
 mod guard;
+mod kept;
 mod layout;
 mod library;
 mod openapi;

@@ -2,9 +2,11 @@
 //! that finished last.
 
 use crate::answer::Failure;
+use crate::kept::Answers;
 use chancery_codebook::{Codebook, Files};
 use chancery_dataset::{
-    Contents, Dataset, Error, ForecastWords, Query, Summary, Table, forecasts, summary_of,
+    Bases, Contents, Dataset, Error, ForecastWords, Query, Summary, Table, bases, forecasts,
+    summary_of,
 };
 use chancery_model::{Annotated, Decision, DocumentId, RunId};
 use std::path::PathBuf;
@@ -36,6 +38,9 @@ pub(crate) struct Reading {
     summary: OnceLock<Summary>,
     forecasts: OnceLock<Table>,
     dyads: OnceLock<Table>,
+    bases: OnceLock<Bases>,
+    /// What was answered of it before.
+    pub(crate) answers: Answers,
 }
 
 impl Library {
@@ -71,7 +76,8 @@ impl Library {
         let reading = self.reading()?;
         reading.contents.briefs();
         reading.dyads(self);
-        reading.summary(self)?;
+        let summary = reading.summary(self)?;
+        reading.bases(self, summary);
         Ok(())
     }
 
@@ -115,6 +121,8 @@ impl Library {
             summary: OnceLock::new(),
             forecasts: OnceLock::new(),
             dyads: OnceLock::new(),
+            bases: OnceLock::new(),
+            answers: Answers::default(),
         });
         *place = Some(reading.clone());
         Ok(reading)
@@ -149,6 +157,13 @@ impl Reading {
         }
         let summary = library.ask(|dataset| summary_of(dataset, &self.contents))?;
         Ok(self.summary.get_or_init(|| summary))
+    }
+
+    /// Where publishers are based.
+    pub(crate) fn bases(&self, library: &Library, summary: &Summary) -> &Bases {
+        self.bases.get_or_init(|| {
+            bases(&summary.publishers, &library.codebook, self.contents.events())
+        })
     }
 
     /// The pairs of parties over all times.

@@ -266,11 +266,24 @@ impl Route {
     }
 }
 
+/// Pages that change while the run does not: they hold decisions.
+const ALIVE: &[&str] = &["/review", "/decisions"];
+
 /// Answers a request that only reads.
-pub(crate) fn answer(library: &Library, path: &str, query: &str) -> Answer {
+pub(crate) fn answer(library: &Library, path: &str, query: &str) -> Arc<Answer> {
     if let Some(asset) = assets::find(path) {
-        return asset;
+        return asset.into();
     }
+    let make = || made(library, path, query);
+    match library.reading() {
+        Ok(reading) if !ALIVE.iter().any(|alive| path.starts_with(alive)) => {
+            reading.answers.get(&format!("{path}?{query}"), make)
+        }
+        _ => make().into(),
+    }
+}
+
+fn made(library: &Library, path: &str, query: &str) -> Answer {
     let Some(asked) = Asked::read(path, query) else {
         let failure = Failure::Asked("the address is not UTF-8".into());
         return layout::failure(library, &failure);
@@ -304,7 +317,10 @@ fn answer_asked(library: &Library, mut asked: Asked) -> Answer {
         Ok(Outcome::Moved(address)) => Answer::see(address),
         Ok(Outcome::Page(page)) => match asked.face {
             Face::Page => layout::page(library, &asked, &page),
-            Face::Json => Answer::json(200, &page.table.to_json()),
+            Face::Json => match page.table.to_json_text() {
+                Ok(text) => Answer::new(200, "application/json", text),
+                Err(error) => layout::failure(library, &error.into()),
+            },
             Face::Csv => match page.table.to_csv() {
                 Ok(text) => Answer::new(200, "text/csv; charset=utf-8", text),
                 Err(error) => layout::failure(library, &error.into()),
