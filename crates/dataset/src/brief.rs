@@ -5,7 +5,8 @@ use crate::agreement::Agreement;
 use crate::attribute::Attribute;
 use crate::contents::{action, labels};
 use chancery_model::{
-    Actor, ActorId, Coded, DateSpan, Document, Event, Incident, IncidentId, Speaker, Status,
+    Actor, ActorId, Coded, DateSpan, Document, Event, Incident, IncidentId, Speaker,
+    Status,
 };
 use serde::Serialize;
 use std::cmp::Reverse;

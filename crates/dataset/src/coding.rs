@@ -113,7 +113,8 @@ impl Coding {
         words: &ForecastWords,
     ) -> Result<Self, Error> {
         if let Some(made) = &mut self.made {
-            let failed = |cause| Error::Record { path: run.path.clone(), what: "kept", cause };
+            let failed =
+                |cause| Error::Record { path: run.path.clone(), what: "kept", cause };
             made.kept = Some(Kept::of(annotated, events, words).map_err(failed)?);
         }
         Ok(self)

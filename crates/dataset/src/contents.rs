@@ -64,8 +64,7 @@ impl Contents {
             events?.into_iter().map(|event| (event.id, event)).collect();
         let asked = Query { limit: None, ..query.clone() };
         if asked != all {
-            let is_asked =
-                |id| events.get(&id).is_some_and(|event| asked.matches(event));
+            let is_asked = |id| events.get(&id).is_some_and(|event| asked.matches(event));
             incidents.retain(|incident| incident.events().any(is_asked));
         }
         let documents: BTreeMap<DocumentId, Document> =

@@ -34,11 +34,12 @@ impl Dataset {
                 .map_err(self.unreadable("document"))?;
             parts.push(Digest::of([document.id.to_string(), metadata]));
         }
+        let events = format!(
+            "{} ORDER BY run_document.document, coded_event.id, coded_event.record",
+            self.events_sql()?
+        );
         for sql in [
-            "SELECT coded_event.record FROM run_document \
-             JOIN coded_event ON coded_event.coding = run_document.coding \
-             WHERE run_document.run = ?1 \
-             ORDER BY run_document.document, coded_event.id, coded_event.record",
+            events.as_str(),
             "SELECT record FROM resolved_incident WHERE run = ?1 ORDER BY id",
             "SELECT remark.record FROM run_document \
              JOIN remark ON remark.coding = run_document.coding \

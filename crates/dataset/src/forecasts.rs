@@ -5,8 +5,8 @@ use crate::contents::{action, labels, speaker};
 use crate::{Cell, Dataset, Error, Query, Table};
 use chancery_codebook::Codebook;
 use chancery_model::{
-    Annotated, Arc, Document, Event, Operator, OperatorKind, Predicate, PredicateKind, Role, Span,
-    Speaker, Stance,
+    Annotated, Arc, Document, Event, Operator, OperatorKind, Predicate, PredicateKind,
+    Role, Span, Speaker, Stance,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -67,8 +67,7 @@ pub fn forecasts(dataset: &Dataset, words: &ForecastWords) -> Result<Table, Erro
         let told = match kept.remove(&document.id) {
             Some(told) => told,
             None => {
-                let of_this =
-                    Query { document: Some(document.id), ..Query::default() };
+                let of_this = Query { document: Some(document.id), ..Query::default() };
                 let events = dataset.events(&of_this)?;
                 foreseen(&dataset.annotated(document.id)?, &events, words)
             }

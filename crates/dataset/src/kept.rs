@@ -112,8 +112,9 @@ impl Dataset {
         );
         let rows = || -> rusqlite::Result<Vec<(String, T)>> {
             let mut statement = self.connection.prepare_cached(&sql)?;
-            let rows = statement
-                .query_map(params![run.to_string()], |row| Ok((row.get(0)?, row.get(1)?)));
+            let rows = statement.query_map(params![run.to_string()], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            });
             rows?.collect()
         };
         let id = |stored: String| stored.get(2..)?.parse().ok().map(DocumentId);

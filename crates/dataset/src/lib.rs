@@ -6,6 +6,7 @@
 
 mod accounts;
 mod agreement;
+mod amended;
 mod append;
 mod attribute;
 mod bases;
@@ -57,7 +58,7 @@ pub use cast::{Part, has_page, kind_word, names_of_actor, offices_of_actor};
 pub use coding::Coding;
 pub use contents::Contents;
 pub use corrected::Corrected;
-pub use decisions::decisions;
+pub use decisions::{decision_on, decisions};
 pub use diff::{
     ChangeKind, Changes, DocumentChange, EventChange, FieldChange, IncidentChange,
     RemarkChange, changes,
@@ -67,14 +68,14 @@ pub use dossier::{
 };
 pub use dyads::{Between, Lane, Period, Vouching, party, quad, quad_words};
 pub use error::Error;
-pub use fired::codes;
+pub use fired::{all_codes, code_of, codes};
 pub use forecasts::{ForecastWords, forecasts};
 pub use kept::Kept;
 pub use lists::{documents, events, findings, incidents, runs};
 pub use origins::{Backing, Origin};
 pub use publishers::{Independent, independent};
 pub use query::Query;
-pub use queue::judged;
+pub use queue::{judged, judged_word};
 pub use run::{Coder, Run};
 pub use schema::SCHEMA_VERSION;
 pub use search::{Search, SearchError, search, search_in};

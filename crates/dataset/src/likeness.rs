@@ -87,7 +87,8 @@ impl Signatures {
         documents: impl Iterator<Item = DocumentId>,
         mut known: BTreeMap<DocumentId, Option<Signature>>,
     ) -> Self {
-        let place = |id| (id, known.remove(&id).map_or_else(OnceLock::new, OnceLock::from));
+        let place =
+            |id| (id, known.remove(&id).map_or_else(OnceLock::new, OnceLock::from));
         Self(documents.map(place).collect())
     }
 

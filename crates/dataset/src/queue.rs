@@ -3,7 +3,7 @@
 
 use crate::contents::{action, labels};
 use crate::{Cell, Contents, IncidentBrief, Table};
-use chancery_model::{Decision, DecisionKind, Event, EventId, Status};
+use chancery_model::{Aspect, Decision, DecisionKind, Event, EventId, Status, standing};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -23,25 +23,25 @@ fn influence(brief: Option<&IncidentBrief>) -> usize {
     })
 }
 
-/// The last decision on each event by itself.
+/// How each event stands by the decisions that count.
 pub fn judged(decisions: &[Decision]) -> BTreeMap<EventId, DecisionKind> {
-    let mut judged = BTreeMap::new();
-    for decision in decisions {
-        let [event, other] = decision.events;
-        if event != other {
-            continue;
-        }
-        match decision.kind {
-            DecisionKind::Withdraw => judged.remove(&event),
-            kind => judged.insert(event, kind),
-        };
+    let last = standing(decisions).into_iter();
+    let judged = last.filter(|((_, aspect), _)| *aspect == Aspect::Judgement);
+    judged.map(|((events, _), decision)| (events[0], decision.kind)).collect()
+}
+
+/// The word for how an event stands.
+pub fn judged_word(kind: DecisionKind) -> &'static str {
+    match kind {
+        DecisionKind::Accept => "accepted",
+        DecisionKind::Reject => "rejected",
+        other => other.word(),
     }
-    judged
 }
 
 impl Contents {
     /// The events by uncertainty times influence, those that matter most first. Those already
-    /// accepted or rejected stand at the end.
+    /// accepted or rejected stand at the end, those put off before them.
     pub fn queue(&self, decisions: &[Decision]) -> Table {
         let judged = judged(decisions);
         let briefs: BTreeMap<_, &IncidentBrief> =
@@ -54,7 +54,7 @@ impl Contents {
             let (doubt, influence) = (doubt(event), influence(brief));
             let decided = judged.get(&event.id);
             let order = (
-                decided.is_some(),
+                decided.map(|kind| *kind != DecisionKind::Later),
                 Reverse((1 + doubt) * (1 + influence)),
                 &document.path,
                 event.trigger,
@@ -62,7 +62,7 @@ impl Contents {
             );
             let row = vec![
                 Cell::id(event.id),
-                Cell::maybe(decided.map(|kind| format!("{}ed", kind.word()))),
+                Cell::maybe(decided.map(|kind| judged_word(*kind))),
                 Cell::count((1 + doubt) * (1 + influence)),
                 Cell::count(doubt),
                 Cell::count(influence),

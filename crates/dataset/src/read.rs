@@ -111,14 +111,19 @@ impl Dataset {
         self.events_of(run.id(), &Query::default())
     }
 
-    pub(crate) fn events_of(&self, run: RunId, query: &Query) -> Result<Vec<Event>, Error> {
-        let sql = "SELECT coded_event.record FROM run_document \
-                   JOIN coded_event ON coded_event.coding = run_document.coding \
-                   WHERE run_document.run = ?1 AND (?2 IS NULL OR run_document.document = ?2) \
-                   ORDER BY run_document.document, coded_event.position";
+    pub(crate) fn events_of(
+        &self,
+        run: RunId,
+        query: &Query,
+    ) -> Result<Vec<Event>, Error> {
+        let sql = format!(
+            "{} AND (?2 IS NULL OR run_document.document = ?2) \
+             ORDER BY run_document.document, coded_event.position",
+            self.events_sql()?
+        );
         let document = query.document.map(|document| document.to_string());
         let mut events: Vec<Event> =
-            self.decoded("event", sql, params![run.to_string(), document])?;
+            self.decoded("event", &sql, params![run.to_string(), document])?;
         events.retain(|event| query.matches(event));
         events.truncate(query.limit.unwrap_or(usize::MAX));
         Ok(events)

@@ -1,6 +1,6 @@
 //! How a dataset's file is laid out, and how a file is known to be one.
 
-use crate::{Error, decisions, kept, passage, remarks};
+use crate::{Error, amended, decisions, kept, passage, remarks};
 use rusqlite::Connection;
 use std::fs::File;
 use std::io::Read;
@@ -12,7 +12,7 @@ const APPLICATION_ID: u32 = 0x4368_616e;
 /// The version of the schema that this program writes and reads.
 pub const SCHEMA_VERSION: u32 = 5;
 
-const TABLES: [&str; 13] = [
+const TABLES: [&str; 14] = [
     "coder",
     "run",
     "log",
@@ -26,6 +26,7 @@ const TABLES: [&str; 13] = [
     "decision",
     "remark",
     "kept",
+    "amended_event",
 ];
 
 /// What the first bytes of a file say it is.
@@ -85,6 +86,7 @@ pub(crate) fn lay_out(connection: &Connection) -> rusqlite::Result<()> {
     script.push_str(decisions::TABLES);
     script.push_str(remarks::TABLES);
     script.push_str(kept::TABLES);
+    script.push_str(amended::TABLES);
     script.push_str(&guards(&TABLES));
     script.push_str(&format!(
         "PRAGMA application_id = {APPLICATION_ID};\nPRAGMA user_version = {SCHEMA_VERSION};\n\
@@ -112,7 +114,9 @@ pub(crate) fn upgrade(connection: &Connection) -> rusqlite::Result<()> {
         }
         if version < SCHEMA_VERSION {
             connection.execute_batch(kept::TABLES)?;
-            connection.execute_batch(&guards(&["kept"]))?;
+            connection.execute_batch("DROP VIEW current_event;")?;
+            connection.execute_batch(amended::TABLES)?;
+            connection.execute_batch(&guards(&["kept", "amended_event"]))?;
             connection.pragma_update(None, "user_version", SCHEMA_VERSION)?;
         }
         Ok(())

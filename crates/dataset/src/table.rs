@@ -1,8 +1,8 @@
 //! The one form of every answer: a titled table. Faces render it; here it becomes JSON or CSV.
 
 use crate::Error;
-use serde::ser::{SerializeMap, Serializer};
 use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
 
 /// The answer to one question.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]

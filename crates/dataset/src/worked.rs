@@ -3,8 +3,8 @@
 
 use crate::accounts::matrix_of;
 use crate::brief::{IncidentBrief, brief_of};
-use crate::dyads::Standing;
 use crate::contents::joined;
+use crate::dyads::Standing;
 use crate::warning::replaced;
 use crate::{Contents, Warning};
 use chancery_model::{Incident, IncidentId};

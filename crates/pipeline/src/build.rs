@@ -4,7 +4,9 @@ use crate::manifests::unreadable;
 use crate::{Desk, Manifests};
 use chancery_dataset::{Coding, Dataset, ForecastWords, OpenRun, Run};
 use chancery_ingest::Input;
-use chancery_model::{Decision, Diagnostic, Digest, Document, DocumentId, Place, RunId};
+use chancery_model::{
+    Decision, Diagnostic, Digest, Document, DocumentId, Event, EventId, Place, RunId,
+};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -115,7 +117,10 @@ impl Build<'_> {
         let present = self.files.iter().map(|file| &file.path).chain(&self.beside);
         findings.extend(manifests.unused(&present.map(String::as_str).collect()));
         (self.progress)(Progress::Resolving);
-        let events = dataset.events_in(&open)?;
+        let mut events = dataset.events_in(&open)?;
+        let amended = self.desk.amended(&events, &decisions);
+        dataset.amend(&open, &amended)?;
+        replace(&mut events, amended);
         let incidents = self.desk.resolve_decided(&events, &decisions);
         dataset.finish_run(&open, &incidents, &findings, self.now)?;
         Ok(Built { run: open.id(), coded, reused, findings })
@@ -129,6 +134,17 @@ impl Build<'_> {
             Digest::of([file.path.as_bytes(), &bytes, known.as_bytes()])
         };
         self.files.par_iter().map(digest).collect()
+    }
+}
+
+/// Puts events in the places of those with their ids.
+pub(crate) fn replace(events: &mut [Event], amended: Vec<Event>) {
+    let mut amended: BTreeMap<EventId, Event> =
+        amended.into_iter().map(|event| (event.id, event)).collect();
+    for event in events {
+        if let Some(other) = amended.remove(&event.id) {
+            *event = other;
+        }
     }
 }
 

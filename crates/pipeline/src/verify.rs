@@ -1,6 +1,7 @@
 //! Whether a dataset says what its texts say: everything is coded again and compared.
 
 use crate::Desk;
+use crate::build::replace;
 use chancery_dataset::{Dataset, Error, ForecastWords, Kept, Query};
 use chancery_model::{Document, DocumentId, Event, Incident, MetadataBasis, Remark};
 use rayon::prelude::*;
@@ -81,6 +82,7 @@ pub fn verify(desk: &Desk, dataset: &Dataset) -> Result<Verified, Error> {
         beside.entry(document).or_default().push(remark);
     }
     let kept = dataset.kept_of_documents()?;
+    let decisions = dataset.decisions_in(dataset.current_run()?)?;
     let words = ForecastWords::of(desk.codebook());
     let recode = |mut document: Document| -> (Vec<Event>, Vec<Difference>) {
         // What coding inferred is inferred again.
@@ -91,14 +93,18 @@ pub fn verify(desk: &Desk, dataset: &Dataset) -> Result<Verified, Error> {
         let path = document.path.clone();
         let id = document.id;
         let annotated = desk.annotate(document);
-        let events = desk.code(&annotated);
+        let coded = desk.code(&annotated);
+        let mut events = coded.clone();
+        replace(&mut events, desk.amended(&coded, &decisions));
         let stored = by_document.get(&id).map(Vec::as_slice).unwrap_or_default();
         let mut found = compared(stored, &events, |event| event.id);
         let stored = beside.get(&id).map(Vec::as_slice).unwrap_or_default();
-        let said = desk.remarks(&annotated, &events);
-        found.extend(compared(&numbered(stored), &numbered(&said), |(name, _)| name.clone()));
+        let said = desk.remarks(&annotated, &coded);
+        found.extend(compared(&numbered(stored), &numbered(&said), |(name, _)| {
+            name.clone()
+        }));
         let is_other = |kept: &Kept| {
-            Kept::of(&annotated, &events, &words).is_ok_and(|again| again != *kept)
+            Kept::of(&annotated, &coded, &words).is_ok_and(|again| again != *kept)
         };
         if kept.get(&id).is_some_and(is_other) {
             found.push(("kept".into(), DifferenceKind::Changed));
@@ -112,7 +118,6 @@ pub fn verify(desk: &Desk, dataset: &Dataset) -> Result<Verified, Error> {
         events.extend(more);
         verified.differences.extend(differences);
     }
-    let decisions = dataset.decisions_in(dataset.current_run()?)?;
     let resolved = desk.resolve_decided(&events, &decisions);
     let found = compared(&incidents, &resolved, |incident: &Incident| incident.id);
     let difference = |(id, kind)| Difference { document: "".into(), id, kind };

@@ -26,7 +26,11 @@ struct Kept {
 
 impl Answers {
     /// The answer at an address, made by whoever asks first; the others wait for it.
-    pub(crate) fn get(&self, address: &str, make: impl FnOnce() -> Answer) -> Arc<Answer> {
+    pub(crate) fn get(
+        &self,
+        address: &str,
+        make: impl FnOnce() -> Answer,
+    ) -> Arc<Answer> {
         let lock = || self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let place = lock().places.entry(address.to_owned()).or_default().clone();
         let mut is_new = false;

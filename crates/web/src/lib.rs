@@ -19,4 +19,5 @@ mod server;
 mod sheet;
 
 pub use library::Library;
+pub use routes::{Unanswered, table};
 pub use server::{ServeError, serve};

@@ -5,8 +5,8 @@ use crate::answer::Failure;
 use crate::kept::Answers;
 use chancery_codebook::{Codebook, Files};
 use chancery_dataset::{
-    Bases, Contents, Dataset, Error, ForecastWords, Query, Summary, Table, bases, forecasts,
-    summary_of,
+    Bases, Contents, Dataset, Error, ForecastWords, Query, Summary, Table, bases,
+    forecasts, summary_of,
 };
 use chancery_model::{Annotated, Decision, DocumentId, RunId};
 use std::path::PathBuf;

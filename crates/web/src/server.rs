@@ -141,7 +141,8 @@ async fn handle(State(shared): State<Shared>, request: Request) -> Response<Body
         }
     });
     let answer = working.await.unwrap_or_else(|_| {
-        Answer::new(500, "text/plain; charset=utf-8", "this page could not be made\n").into()
+        Answer::new(500, "text/plain; charset=utf-8", "this page could not be made\n")
+            .into()
     });
     sent(&answer)
 }

@@ -2,13 +2,15 @@
 
 use crate::address;
 use crate::answer::{Answer, Failure, Outcome, Page};
-use crate::asked::{Asked, pairs};
+use crate::asked::{Asked, Face, pairs};
 use crate::layout::{self, number, quoted, status};
 use crate::library::Library;
 use crate::routes::View;
 use crate::sheet::Sheet;
-use chancery_dataset::{Provenance, Table, chain, judged};
-use chancery_model::{Decision, DecisionKind, Event, EventId};
+use chancery_dataset::{
+    Provenance, Table, all_codes, chain, code_of, decision_on, judged, judged_word,
+};
+use chancery_model::{Aspect, Decision, DecisionKind, Event, EventId, standing};
 use maud::{Markup, html};
 
 /// Events listed below the one at hand.
@@ -17,7 +19,8 @@ const LISTED: usize = 40;
 const OFFERED: usize = 25;
 
 pub(crate) fn page(view: &View<'_>, asked: &Asked) -> Result<Outcome, Failure> {
-    if view.library.analyst.is_none() {
+    // The queue itself is a table like any other; only deciding needs leave.
+    if view.library.analyst.is_none() && asked.face == Face::Page {
         return Err(Failure::Refused(
             "start the server with `--review` to review".into(),
         ));
@@ -92,7 +95,10 @@ fn current(
                 }
                 dt { "status" } dd { (status(event.claim.status.value.word())) " by " (quoted(&chain(document, &event))) }
                 dt { "reservations" } dd { @if event.reservations.is_empty() { "none" } @else { (event.reservations.join(", ")) } }
-                @if let Some(kind) = last { dt { "judged" } dd { strong { (kind.word()) "ed" } } }
+                @if let Some(kind) = last { dt { "judged" } dd { strong { (judged_word(kind)) } } }
+                @for (aspect, value) in amended(decisions, event.id) {
+                    dt { "decided " (aspect) } dd { strong { (value) } " " span.by { "from the next build on" } }
+                }
             }
             form.deeds method="post" action="/review" {
                 input type="hidden" name="event" value=(event.id);
@@ -100,11 +106,55 @@ fn current(
                 label { span { "Because" } input type="text" name="because" maxlength="400" autocomplete="off"; }
                 button name="kind" value="accept" data-key="a" { "Accept " kbd { "a" } }
                 button name="kind" value="reject" data-key="x" { "Reject " kbd { "x" } }
+                button name="kind" value="later" data-key=" " { "Later " kbd { "space" } }
                 button.quiet name="kind" value="undo" data-key="u" { "Undo the last decision " kbd { "u" } }
             }
+            (amending(view, &event))
             (pairing(view, &event, &then))
         }
     })
+}
+
+/// What was decided on the values of an event.
+fn amended(decisions: &[Decision], event: EventId) -> Vec<(&'static str, String)> {
+    let counts = standing(decisions).into_iter();
+    let of_this = counts.filter(|((events, _), _)| *events == [event, event]);
+    of_this
+        .filter_map(|((_, aspect), decision)| {
+            Some((aspect.word(), decision.value.as_deref()?.to_owned()))
+        })
+        .collect()
+}
+
+/// The forms that put another code or date in the place of the coded one. The event stays at hand.
+fn amending(view: &View<'_>, event: &Event) -> Markup {
+    let here = address::with("/review", &[("event", &event.id.to_string())]);
+    let now = code_of(event);
+    let codes = all_codes(&view.library.codebook);
+    let date = event.date.as_ref().map(|date| date.value.edtf());
+    let form = |kind: &str, key: &str, label: &str, field: Markup| {
+        html! {
+            form.deeds method="post" action="/review" {
+                input type="hidden" name="event" value=(event.id);
+                input type="hidden" name="then" value=(here);
+                label { span { (label) " " kbd { (key) } } (field) }
+                label { span { "Because" } input type="text" name="because" maxlength="400" autocomplete="off"; }
+                button name="kind" value=(kind) { (label) }
+            }
+        }
+    };
+    html! {
+        (form("code", "c", "Change the code", html! {
+            select name="value" data-key="c" {
+                @if !codes.contains(&now) { option value="" selected { (now) } }
+                @for code in &codes { option value=(code) selected[*code == now] { (code) } }
+            }
+        }))
+        (form("date", "d", "Fix the date", html! {
+            input type="text" name="value" size="14" data-key="d" autocomplete="off" value=[date]
+                placeholder="2023-01-27" title="A day, month, year or interval in EDTF: 2023-01-27, 2022-10, 2022-10~, 2023-01-27/2023-01-30";
+        }))
+    }
 }
 
 /// The forms that bring the event to another incident or part it from its own.
@@ -144,7 +194,6 @@ fn pairing(view: &View<'_>, event: &Event, then: &str) -> Markup {
     html! {
         (form("merge", "m", "Tells the same as", &offered))
         (form("split", "s", "Is another than", &siblings))
-        p.note { "Changing a code or a date here is not built: put it into the codebook, or reject the event." }
     }
 }
 
@@ -258,14 +307,22 @@ fn decided(library: &Library, form: &str) -> Result<String, Failure> {
         }
         Ok(pair)
     };
+    let on = |kind: DecisionKind| -> Result<Decision, Failure> {
+        decision_on(kind, event("event")?, get("value"), because, &library.codebook)
+            .map_err(Failure::Asked)
+    };
     let decision = match get("kind") {
-        Some("accept") => Decision::on(DecisionKind::Accept, event("event")?, because),
-        Some("reject") => Decision::on(DecisionKind::Reject, event("event")?, because),
+        Some("accept") => on(DecisionKind::Accept)?,
+        Some("reject") => on(DecisionKind::Reject)?,
+        Some("later") => on(DecisionKind::Later)?,
+        Some("code") => on(DecisionKind::Code)?,
+        Some("date") => on(DecisionKind::Date)?,
         Some("merge") => Decision::new(DecisionKind::Merge, pair()?, because),
         Some("split") => Decision::new(DecisionKind::Split, pair()?, because),
         Some("undo") => {
-            let undone = last(library)?;
-            library.decide(&Decision::new(DecisionKind::Withdraw, undone, "undone"))?;
+            let (undone, aspect) = last(library)?;
+            let withdrawn = Decision::new(DecisionKind::Withdraw, undone, "undone");
+            library.decide(&withdrawn.with(aspect.word()))?;
             return Ok(address::with("/review", &[("event", &undone[0].to_string())]));
         }
         _ => return Err(Failure::Asked("the form names no decision".into())),
@@ -278,15 +335,15 @@ fn decided(library: &Library, form: &str) -> Result<String, Failure> {
         .to_owned())
 }
 
-/// The events of the last decision that still counts.
-fn last(library: &Library) -> Result<[EventId; 2], Failure> {
-    let mut withdrawn: Vec<[EventId; 2]> = Vec::new();
-    for (decision, _) in library.decisions()?.into_iter().rev() {
-        if decision.kind == DecisionKind::Withdraw {
-            withdrawn.push(decision.events);
-        } else if !withdrawn.contains(&decision.events) {
-            return Ok(decision.events);
-        }
-    }
-    Err(Failure::Asked("there is no decision to undo".into()))
+/// Events and aspect of the last decision that still counts.
+fn last(library: &Library) -> Result<([EventId; 2], Aspect), Failure> {
+    let decisions: Vec<Decision> =
+        library.decisions()?.into_iter().map(|(decision, _)| decision).collect();
+    let counts = standing(&decisions);
+    let last = decisions.iter().rev().find_map(|decision| {
+        let place = (decision.events, decision.aspect()?);
+        let is_last = counts.get(&place).is_some_and(|one| std::ptr::eq(*one, decision));
+        is_last.then_some(place)
+    });
+    last.ok_or_else(|| Failure::Asked("there is no decision to undo".into()))
 }
