@@ -18,7 +18,8 @@ SELECT coded_event.id, coding.document, coding.coder, coded_event.position,
     coalesce(amended_event.record, coded_event.record) AS record,
     coding.record AS document_record
 FROM run_document
-JOIN coding ON coding.id = run_document.coding
+JOIN coding
+    ON coding.id = run_document.coding AND coding.document = run_document.document
 JOIN coded_event ON coded_event.coding = coding.id
 LEFT JOIN amended_event
     ON amended_event.run = run_document.run AND amended_event.id = coded_event.id

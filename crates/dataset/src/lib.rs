@@ -75,7 +75,7 @@ pub use lists::{documents, events, findings, incidents, runs};
 pub use origins::{Backing, Origin};
 pub use publishers::{Independent, independent};
 pub use query::Query;
-pub use queue::{judged, judged_word};
+pub use queue::{Queue, judged, judged_word};
 pub use run::{Coder, Run};
 pub use schema::SCHEMA_VERSION;
 pub use search::{Search, SearchError, search, search_in};

@@ -5,6 +5,7 @@ use crate::contents::{Contents, action, labels, speaker};
 use crate::{Cell, Dataset, Error, IncidentBrief, Query, Table};
 use chancery_model::{ActorId, DateSpan, Document, Event, Severity};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// The events asked for: by date, undated ones last.
 ///
@@ -22,12 +23,24 @@ pub fn events(dataset: &Dataset, query: &Query) -> Result<Table, Error> {
     Ok(events_table(told.collect(), query.limit))
 }
 
-fn events_table(mut told: Vec<(&Document, &Event)>, limit: Option<usize>) -> Table {
+/// In the order in which they are listed.
+fn in_order<'a>(
+    mut told: Vec<(&'a Document, &'a Event)>,
+) -> Vec<(&'a Document, &'a Event)> {
     told.sort_by_cached_key(|(document, event)| {
         let first = event.date.as_ref().and_then(|date| date.value.earliest());
-        (first.is_none(), first, document.path.clone(), event.trigger, event.id)
+        (first.is_none(), first, &*document.path, event.trigger, event.id)
     });
+    told
+}
+
+fn events_table(told: Vec<(&Document, &Event)>, limit: Option<usize>) -> Table {
+    let mut told = in_order(told);
     told.truncate(limit.unwrap_or(usize::MAX));
+    events_rows(told)
+}
+
+fn events_rows(told: Vec<(&Document, &Event)>) -> Table {
     let mut table = Table::new(
         "events",
         &[
@@ -282,6 +295,29 @@ impl Contents {
             self.events.values().filter(|event| all.matches(event) && holds(event));
         let told = wanted.filter_map(|e| Some((self.documents.get(&e.document)?, e)));
         events_table(told.collect(), query.limit)
+    }
+
+    /// Some of these rows, by their places from zero, and how many there are.
+    pub fn list_events_at(&self, query: &Query, places: Range<usize>) -> (Table, usize) {
+        let wanted = self.events.values().filter(|event| query.matches(event));
+        let told = wanted.filter_map(|e| Some((self.documents.get(&e.document)?, e)));
+        let told = in_order(told.collect());
+        let all = told.len().min(query.limit.unwrap_or(usize::MAX));
+        let end = places.end.min(all);
+        let shown = told.get(places.start.min(end)..end).unwrap_or_default();
+        (events_rows(shown.to_vec()), all)
+    }
+
+    /// The same of incidents.
+    pub fn list_incidents_at(
+        &self,
+        query: &Query,
+        places: Range<usize>,
+    ) -> (Table, usize) {
+        let briefs = self.briefs_of(query);
+        let end = places.end.min(briefs.len());
+        let shown = briefs.get(places.start.min(end)..end).unwrap_or_default();
+        (incidents_table(shown.iter().copied()), briefs.len())
     }
 
     /// The incidents that hold an event asked for, as [`incidents`] lists them.

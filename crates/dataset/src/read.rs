@@ -253,8 +253,11 @@ impl Dataset {
             }
             "event" => {
                 "SELECT coded_event.id FROM coded_event \
-                 JOIN run_document ON run_document.coding = coded_event.coding \
-                 WHERE run_document.run = ?1 AND coded_event.id GLOB ?2 LIMIT 11"
+                 JOIN coding ON coding.id = coded_event.coding \
+                 JOIN run_document ON run_document.run = ?1 \
+                    AND run_document.document = coding.document \
+                    AND run_document.coding = coding.id \
+                 WHERE coded_event.id GLOB ?2 LIMIT 11"
             }
             _ => {
                 "SELECT id FROM resolved_incident WHERE run = ?1 AND id GLOB ?2 LIMIT 11"

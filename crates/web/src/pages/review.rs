@@ -8,7 +8,7 @@ use crate::library::Library;
 use crate::routes::View;
 use crate::sheet::Sheet;
 use chancery_dataset::{
-    Provenance, Table, all_codes, chain, code_of, decision_on, judged, judged_word,
+    Provenance, Queue, Table, all_codes, chain, code_of, decision_on, judged, judged_word,
 };
 use chancery_model::{Aspect, Decision, DecisionKind, Event, EventId, standing};
 use maud::{Markup, html};
@@ -27,53 +27,54 @@ pub(crate) fn page(view: &View<'_>, asked: &Asked) -> Result<Outcome, Failure> {
     }
     let decisions: Vec<Decision> =
         view.library.decisions()?.into_iter().map(|(decision, _)| decision).collect();
-    let mut table = view.reading.contents.queue(&decisions);
-    if let Some(limit) = asked.number("limit")? {
-        table.rows.truncate(limit);
-    }
-    let given = asked.get("event");
-    let at = match given {
-        Some(id) => {
-            table.rows.iter().position(|row| row[0].to_string() == id).ok_or_else(
-                || Failure::Missing(format!("there is no event {id} in the queue")),
-            )?
-        }
+    let queue = view.reading.contents.queue(&decisions);
+    let most = asked.number("limit")?.unwrap_or(usize::MAX).min(queue.len());
+    let at = match asked.get("event") {
+        Some(id) => queue.place(id).filter(|at| *at < most).ok_or_else(|| {
+            Failure::Missing(format!("there is no event {id} in the queue"))
+        })?,
         None => 0,
     };
-    let open =
-        table.rows.iter().filter(|row| row[1] == chancery_dataset::Cell::Empty).count();
+    let shown = match asked.face {
+        Face::Page => at.saturating_sub(5)..(at.saturating_sub(5) + LISTED).min(most),
+        _ => 0..most,
+    };
+    let table = queue.table(shown);
+    if asked.face != Face::Page {
+        return Ok(Page::new("Review", table, html! {}).into());
+    }
     let body = html! {
         h1 { "Review" }
         p.lead {
-            (open) " of " (number(table.rows.len(), "event")) " not yet judged, by uncertainty times \
+            (queue.open()) " of " (number(queue.len(), "event")) " not yet judged, by uncertainty times \
             influence. A decision is a row that is never changed; it counts from the next build on. "
             a href="/decisions" { (number(decisions.len(), "decision")) } " · "
             a href="/decisions.jsonl" download { "JSONL" }
         }
-        @if let Some(row) = table.rows.get(at) {
-            (current(view, &table, at, &row[0].to_string(), &decisions)?)
+        @if let Some(id) = queue.at(at).filter(|_| at < most) {
+            (current(view, &queue, [at, most], id, &decisions)?)
         } @else { p.none { "Nothing to review." } }
         h2 { "Queue" }
-        (queue(view, &table, at))
+        (listed(view, &table))
     };
     Ok(Page::new("Review", table, body).into())
 }
 
 fn current(
     view: &View<'_>,
-    table: &Table,
-    at: usize,
-    id: &str,
+    queue: &Queue<'_>,
+    [at, most]: [usize; 2],
+    id: EventId,
     decisions: &[Decision],
 ) -> Result<Markup, Failure> {
-    let event = view.library.ask(|dataset| dataset.event(id))?;
+    let event = view.library.ask(|dataset| dataset.event(&id.to_string()))?;
     let annotated = view.library.annotated(event.document)?;
     let document = &annotated.document;
     let library = view.library;
     let from = Provenance::of(&event, &annotated, &library.codebook, &library.files);
     let step = |to: Option<usize>| {
-        let row = to.and_then(|to| table.rows.get(to));
-        row.map(|row| address::with("/review", &[("event", &row[0].to_string())]))
+        let to = to.filter(|to| *to < most).and_then(|to| queue.at(to));
+        to.map(|to| address::with("/review", &[("event", &to.to_string())]))
     };
     let next = step(Some(at + 1));
     let last = judged(decisions).get(&event.id).copied();
@@ -81,7 +82,7 @@ fn current(
     Ok(html! {
         article.review {
             p.by {
-                (at + 1) " of " (table.rows.len()) " · "
+                (at + 1) " of " (most) " · "
                 @if let Some(link) = step(at.checked_sub(1)) { a href=(link) data-key="k" { "previous " kbd { "k" } } " · " }
                 @if let Some(link) = &next { a href=(link) data-key="j" { "next " kbd { "j" } } " · " }
                 a href=(address::event(event.id)) { "why" } " · "
@@ -229,10 +230,7 @@ fn named(view: &View<'_>, event: &Event) -> String {
     format!("{} {cut}", event.id.short())
 }
 
-fn queue(view: &View<'_>, table: &Table, at: usize) -> Markup {
-    let from = at.saturating_sub(5);
-    let to = (from + LISTED).min(table.rows.len());
-    let shown = Table { rows: table.rows[from..to].to_vec(), ..table.clone() };
+fn listed(view: &View<'_>, table: &Table) -> Markup {
     let draw = |column: &str,
                 row: &[chancery_dataset::Cell],
                 _: &chancery_dataset::Cell| {
@@ -244,7 +242,7 @@ fn queue(view: &View<'_>, table: &Table, at: usize) -> Markup {
     Sheet::of(&view.reading.contents)
         .drawn(&draw)
         .without(&["document", "reservations", "date"])
-        .whole(&shown)
+        .whole(table)
 }
 
 /// The decisions, in the order in which they were made.
