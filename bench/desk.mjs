@@ -46,6 +46,9 @@ const paths = (n) => [
   "/", `/incidents/${pick(incidents, n)}`, `/events/${pick(events, n)}`, `/documents/${pick(documents, n)}`,
   "/incidents", "/documents", "/search?q=minister&limit=100", "/dyads", "/forecasts", "/codebook",
 ];
+// Each page once by a lone reader, before anything is kept of it.
+const cold = [];
+for (const path of paths(0)) cold.push((await ask(path)).time);
 const times = [];
 const firsts = [];
 let errors = 0;
@@ -71,9 +74,9 @@ const at = (all, share) => {
   const sorted = [...all].sort((a, b) => a - b);
   return (sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0).toFixed(0);
 };
-console.log("date,profile,machine,cores,documents,readers,seconds,requests,errors,ready_ms,first_alone_p50_ms,p50_ms,p95_ms,p99_ms,first_p95_ms,mib_at_start,mib_at_end");
+console.log("date,profile,machine,cores,documents,readers,seconds,requests,errors,ready_ms,first_alone_p50_ms,p50_ms,p95_ms,p99_ms,first_p95_ms,cold_p50_ms,cold_max_ms,mib_at_start,mib_at_end");
 console.log([
   new Date().toISOString().slice(0, 10), program.includes("release") ? "release" : "dev", `"${cpus()[0].model.trim()}"`, cpus().length, total, readers, seconds, times.length, errors,
-  ready.toFixed(0), at(alone, 0.5), at(times, 0.5), at(times, 0.95), at(times, 0.99), at(firsts, 0.95), memory_start, memory_end,
+  ready.toFixed(0), at(alone, 0.5), at(times, 0.5), at(times, 0.95), at(times, 0.99), at(firsts, 0.95), at(cold, 0.5), at(cold, 1), memory_start, memory_end,
 ].join(","));
 agent.destroy();

@@ -134,19 +134,17 @@ try {
   const decisions = async () => (await rows("/decisions.json")).map((row) => row.kind).join(" ");
   await page.goto(`${base}/review`);
   const before = await page.locator(".review .told").innerText();
-  await page.keyboard.press("a");
-  await page.waitForURL(/event=/);
+  // A key that sends a decision leads to another page.
+  const pressed = (key) => Promise.all([page.waitForNavigation(), page.keyboard.press(key)]);
+  await pressed("a");
   demand("a accepts", (await decisions()) === "accept");
   demand("and goes on", (await page.locator(".review .told").innerText()) !== before);
-  await page.keyboard.press("x");
-  await page.waitForTimeout(800);
+  await pressed("x");
   demand("x rejects", (await decisions()) === "accept reject", await decisions());
-  await page.keyboard.press("u");
-  await page.waitForTimeout(800);
+  await pressed("u");
   demand("u takes the last one back", (await decisions()) === "accept reject withdraw", await decisions());
   const at = new URL(page.url()).searchParams.get("event");
-  await page.keyboard.press("Space");
-  await page.waitForURL((url) => url.searchParams.get("event") !== at);
+  await pressed("Space");
   demand("space puts an event off", (await decisions()).endsWith("later"), await decisions());
   await page.goto(`${base}/review?event=${at}`);
   await page.keyboard.press("c");
@@ -157,13 +155,13 @@ try {
   await codes.selectOption(other);
   await page.keyboard.press("Tab");
   await page.keyboard.type("read again");
-  await page.keyboard.press("Enter");
+  await pressed("Enter");
   await page.locator(".known strong", { hasText: other }).waitFor();
   await page.keyboard.press("d");
   const date = page.locator("input[data-key=d]");
   demand("d leads to the date", await date.evaluate((one) => one === document.activeElement));
   await date.fill("2031-02-03");
-  await page.keyboard.press("Enter");
+  await pressed("Enter");
   await page.locator(".known strong", { hasText: "2031-02-03" }).waitFor();
   if (pictures) await page.screenshot({ path: join(pictures, "review-amended.png"), fullPage: true });
   const made = (await rows("/decisions.json")).slice(-2);
@@ -172,7 +170,7 @@ try {
     made[1].kind === "date" && made[1].value === "2031-02-03" && !Number.isNaN(Date.parse(made[1].at)), JSON.stringify(made));
   await page.keyboard.press("d");
   await date.fill("not a date");
-  await page.keyboard.press("Enter");
+  await pressed("Enter");
   await page.locator("h1", { hasText: "This cannot be asked" }).waitFor();
   errors.splice(0); // the refusal is told on the console, as it should be
   const lines = (await (await fetch(`${base}/decisions.jsonl`)).text()).trim().split("\n").map((line) => JSON.parse(line));
@@ -182,8 +180,7 @@ try {
   demand("the next build replays code and date",
     rebuilt?.action === other.split(" ")[0] && rebuilt?.date === "2031-02-03", JSON.stringify(rebuilt));
   await page.goto(`${base}/review?event=${at}`);
-  await page.keyboard.press("u");
-  await page.waitForTimeout(800);
+  await pressed("u");
   build();
   const undone = (await rows("/events.json")).find((row) => row.id === at);
   demand("undo takes the date alone back",

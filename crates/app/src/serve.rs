@@ -54,7 +54,6 @@ fn library(
 }
 
 /// Shows an address in the browser that the machine prefers; `BROWSER` names another.
-#[expect(clippy::disallowed_methods, reason = "the face of the tool starts a browser")]
 fn open(address: SocketAddr) -> bool {
     let address = format!("http://{address}/");
     let mut ways: Vec<(OsString, &[&str])> = Vec::new();

@@ -224,9 +224,9 @@ fn told_to_stop_the_server_finishes_its_answers_and_ends_well() {
         write!(stream, "GET /events.csv HTTP/1.1\r\nHost: localhost:{}\r\n", server.port)
             .unwrap();
         assert_eq!(server.get("/events.csv").status, 200);
-        let kill =
-            Command::new("kill").args(["-s", signal, &server.child.id().to_string()]);
-        assert!({ kill }.status().unwrap().success());
+        let id = server.child.id().to_string();
+        let sent = Command::new("kill").args(["-s", signal, &id]).status();
+        assert!(sent.unwrap().success());
         write!(stream, "Connection: close\r\n\r\n").unwrap();
         let mut reply = String::new();
         let _ = stream.read_to_string(&mut reply);
