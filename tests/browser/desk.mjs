@@ -5,12 +5,13 @@
 //
 // CHANCERY is the program. Needs Node 20, Chromium (CHROMIUM, or `chromium` in the path) and the
 // npm packages playwright-core and axe-core, found from NODE_MODULES or the folder at hand.
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { served } from "./server.mjs";
 
 const [program, pictures] = process.argv.slice(2);
 const require = createRequire(resolve(process.env.NODE_MODULES ?? ".", "x.js"));
@@ -20,16 +21,10 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 
 const folder = mkdtempSync(join(tmpdir(), "desk-"));
 const dataset = join(folder, "desk.db");
-execFileSync(resolve(program), ["build", join(root, "examples/caspian"), "--into", dataset, "--quiet"]);
-const server = spawn(resolve(program), ["serve", dataset, "--port", "0", "--review"]);
-const base = await new Promise((found) => {
-  let told = "";
-  server.stdout.on("data", (bytes) => {
-    told += bytes;
-    const address = told.match(/http:\/\/127\.0\.0\.1:\d+/);
-    if (address) found(address[0]);
-  });
-});
+const build = () =>
+  execFileSync(resolve(program), ["build", join(root, "examples/caspian"), "--into", dataset, "--quiet"]);
+build();
+const { base, stop } = await served(resolve(program), dataset, "--review", "--analyst", "Nora");
 
 let passed = 0;
 const failed = [];
@@ -93,6 +88,16 @@ try {
     }
     await context.close();
   }
+  if (pictures) {
+    const context = await browser.newContext({ viewport: { width: 800, height: 1100 }, colorScheme: "dark" });
+    const page = await context.newPage();
+    await page.emulateMedia({ media: "print" });
+    for (const name of ["accounts", "incident", "document", "map"]) {
+      await page.goto(base + pages[name]);
+      await page.screenshot({ path: join(pictures, `${name}-print.png`), fullPage: true });
+    }
+    await context.close();
+  }
 
   // With the policy in force from here on.
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
@@ -129,19 +134,100 @@ try {
   const decisions = async () => (await rows("/decisions.json")).map((row) => row.kind).join(" ");
   await page.goto(`${base}/review`);
   const before = await page.locator(".review .told").innerText();
-  await page.keyboard.press("a");
-  await page.waitForURL(/event=/);
+  // A key that sends a decision leads to another page.
+  const pressed = (key) => Promise.all([page.waitForNavigation(), page.keyboard.press(key)]);
+  await pressed("a");
   demand("a accepts", (await decisions()) === "accept");
   demand("and goes on", (await page.locator(".review .told").innerText()) !== before);
-  await page.keyboard.press("x");
-  await page.waitForTimeout(800);
+  await pressed("x");
   demand("x rejects", (await decisions()) === "accept reject", await decisions());
-  await page.keyboard.press("u");
-  await page.waitForTimeout(800);
+  await pressed("u");
   demand("u takes the last one back", (await decisions()) === "accept reject withdraw", await decisions());
+  const at = new URL(page.url()).searchParams.get("event");
+  await pressed("Space");
+  demand("space puts an event off", (await decisions()).endsWith("later"), await decisions());
+  await page.goto(`${base}/review?event=${at}`);
+  await page.keyboard.press("c");
+  const codes = page.locator("select[data-key=c]");
+  demand("c leads to the codes", await codes.evaluate((one) => one === document.activeElement));
+  const now = await codes.inputValue();
+  const other = await codes.locator("option").evaluateAll((all, now) => all.map((one) => one.value).find((one) => one && one !== now), now);
+  await codes.selectOption(other);
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("read again");
+  await pressed("Enter");
+  await page.locator(".known strong", { hasText: other }).waitFor();
+  await page.keyboard.press("d");
+  const date = page.locator("input[data-key=d]");
+  demand("d leads to the date", await date.evaluate((one) => one === document.activeElement));
+  await date.fill("2031-02-03");
+  await pressed("Enter");
+  await page.locator(".known strong", { hasText: "2031-02-03" }).waitFor();
+  if (pictures) await page.screenshot({ path: join(pictures, "review-amended.png"), fullPage: true });
+  const made = (await rows("/decisions.json")).slice(-2);
+  demand("code and date are rows with who, when and why",
+    made[0].kind === "code" && made[0].value === other && made[0].by === "Nora" && made[0].reason === "read again" &&
+    made[1].kind === "date" && made[1].value === "2031-02-03" && !Number.isNaN(Date.parse(made[1].at)), JSON.stringify(made));
+  await page.keyboard.press("d");
+  await date.fill("not a date");
+  await pressed("Enter");
+  await page.locator("h1", { hasText: "This cannot be asked" }).waitFor();
+  errors.splice(0); // the refusal is told on the console, as it should be
+  const lines = (await (await fetch(`${base}/decisions.jsonl`)).text()).trim().split("\n").map((line) => JSON.parse(line));
+  demand("the export tells the same", lines.at(-1).value === "2031-02-03" && lines.at(-1).by === "Nora", JSON.stringify(lines.at(-1)));
+  build();
+  const rebuilt = (await rows("/events.json")).find((row) => row.id === at);
+  demand("the next build replays code and date",
+    rebuilt?.action === other.split(" ")[0] && rebuilt?.date === "2031-02-03", JSON.stringify(rebuilt));
+  await page.goto(`${base}/review?event=${at}`);
+  await pressed("u");
+  build();
+  const undone = (await rows("/events.json")).find((row) => row.id === at);
+  demand("undo takes the date alone back",
+    undone?.action === other.split(" ")[0] && undone?.date !== "2031-02-03", JSON.stringify(undone));
+  await page.goto(`${base}/review?event=${at}`);
   await page.keyboard.press("q");
   await page.waitForURL(/documents\/D-/);
   demand("q shows the sentence", (await page.locator("#here").count()) === 1);
+
+  // A stretch of time: drawn over, by key, and the whole again.
+  await page.goto(`${base}/accounts`);
+  const strip = page.locator(".timeline");
+  const marks = () => page.locator(".timeline a").count();
+  const all = await marks();
+  const box = await strip.boundingBox();
+  const free = await page.evaluate(({ x, y, width, height }) => {
+    // A height at which no mark lies under either end of the stroke.
+    for (let down = 4; down < height; down += 3) {
+      const hits = [0.3, 0.6].map((share) => document.elementFromPoint(x + share * width, y + down)?.closest("a"));
+      if (hits.every((hit) => !hit)) return y + down;
+    }
+    return y + 4;
+  }, box);
+  await page.mouse.move(box.x + 0.3 * box.width, free);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 0.5 * box.width, free, { steps: 4 });
+  demand("the stroke is seen", (await page.locator(".timeline .brush").count()) === 1);
+  await page.mouse.move(box.x + 0.6 * box.width, free, { steps: 4 });
+  await page.mouse.up();
+  await page.waitForURL(/after=.*before=/);
+  const drawn = new URL(page.url()).searchParams;
+  const days = (searched) => (Date.parse(searched.get("before")) - Date.parse(searched.get("after"))) / 86400000;
+  demand("drawing over the timeline shows that stretch", days(drawn) > 0 && (await page.locator("h1").count()) === 1, page.url());
+  if (pictures) await page.screenshot({ path: join(pictures, "timeline-brushed.png") });
+  const wide = days(drawn);
+  await page.keyboard.press("+");
+  await page.waitForURL((url) => url.searchParams.get("after") !== drawn.get("after") || url.searchParams.get("before") !== drawn.get("before"));
+  const near = days(new URL(page.url()).searchParams);
+  demand("+ goes closer", near < wide, `${near} of ${wide} days`);
+  await page.goBack();
+  await page.locator(".timeline").waitFor();
+  await page.keyboard.press("-");
+  await page.waitForURL((url) => days(url.searchParams) > wide);
+  await page.locator(".timeline").waitFor();
+  await page.keyboard.press("0");
+  await page.waitForURL((url) => !url.searchParams.has("after"));
+  demand("0 shows the whole again", (await marks()) === all, `${await marks()} of ${all}`);
   demand("nothing is refused by the policy or fails", errors.length === 0, errors.join("; "));
 
   const plain = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
@@ -150,8 +236,7 @@ try {
   demand("without scripts the next incident is a click away", plain.url().includes("incident="));
 } finally {
   await browser.close();
-  server.kill("SIGTERM");
-  await new Promise((ended) => server.on("exit", ended));
+  demand("told to stop, the server ends well", (await stop()) === 0);
   rmSync(folder, { recursive: true, force: true });
 }
 for (const one of failed) console.error(`failed: ${one}`);

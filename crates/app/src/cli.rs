@@ -1,13 +1,15 @@
 //! The commands and their arguments. Help, man page, completions and `docs/cli.md` are made
 //! from this description.
 
+mod decide;
 mod eval;
 mod formats;
 mod serve;
 
+pub(crate) use decide::{Decide, DecideKind, Judge, JudgeKind};
 pub(crate) use eval::{By, Eval};
 pub(crate) use formats::{Dictionary, Doubtful, EventDay, Facts, Included, Sheet, Words};
-pub(crate) use serve::Serve;
+pub(crate) use serve::{Serve, Table};
 
 use chancery_model::{DateSpan, Status};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -59,10 +61,12 @@ pub(crate) enum Command {
     Search(Search),
     Show(Show),
     Why(Why),
+    Table(Table),
     Serve(Serve),
     Verify(Verify),
     Diff(Diff),
     Decide(Decide),
+    Judge(Judge),
     /// List what analysts decided, in the order in which they did.
     Decisions(Plain),
     Dossier(Dossier),
@@ -246,39 +250,6 @@ pub(crate) struct Diff {
     /// The second dataset.
     #[arg(value_name = "AFTER")]
     pub(crate) after: PathBuf,
-}
-
-/// Decide that two events tell one occurrence, or that they do not.
-///
-/// A decision is a row that is never changed; every build from the next one on replays it. Of
-/// several on the same two events the last counts.
-#[derive(Args, Debug)]
-pub(crate) struct Decide {
-    /// What.
-    #[arg(value_enum)]
-    pub(crate) what: DecideKind,
-    /// One event, by the beginning of its id.
-    #[arg(value_name = "EVENT")]
-    pub(crate) first: String,
-    /// Another event.
-    #[arg(value_name = "OTHER")]
-    pub(crate) second: String,
-    /// The dataset.
-    #[arg(value_name = "DATASET", default_value = DATASET)]
-    pub(crate) dataset: PathBuf,
-    /// Why.
-    #[arg(long, value_name = "REASON")]
-    pub(crate) because: String,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
-pub(crate) enum DecideKind {
-    /// They tell one occurrence.
-    Merge,
-    /// They tell two occurrences.
-    Split,
-    /// What was decided on them no longer counts.
-    Withdraw,
 }
 
 /// Write incidents for a reader: every value with its "according to" and the sentence behind it.

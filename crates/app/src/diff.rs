@@ -49,14 +49,24 @@ fn tell(changes: &Changes, screen: &mut Screen) -> Result<(), Failure> {
         screen.line(format!("incident {}  {ids}{moved}", one.kind.word()))?;
         fields(&one.fields, screen)?;
     }
+    for one in &changes.remarks {
+        let (kind, words) = (one.kind.word(), &one.words);
+        let told = format!("{} {kind}  \"{words}\" [{}]", one.what, one.document);
+        for line in labelled("", &told, 2, screen.width) {
+            screen.line(line)?;
+        }
+        let (before, after) = (one.before.clone(), one.after.clone());
+        fields(&[FieldChange { field: "says", before, after }], screen)?;
+    }
     if changes.is_empty() {
         return screen.line("both say the same");
     }
     screen.line(format!(
-        "{}, {} and {} are not as they were",
+        "{}, {}, {} and {} are not as they were",
         number(changes.documents.len(), "document"),
         number(changes.events.len(), "event mention"),
-        number(changes.incidents.len(), "incident")
+        number(changes.incidents.len(), "incident"),
+        number(changes.remarks.len(), "remark")
     ))
 }
 

@@ -28,10 +28,11 @@ pub(crate) fn run(asked: &Verify, screen: &mut Screen) -> Result<u8, Failure> {
 
 fn tell(verified: &Verified, screen: &mut Screen) -> Result<(), Failure> {
     let all = format!(
-        "{}, {}, {}",
+        "{}, {}, {}, {}",
         number(verified.documents, "document"),
         number(verified.events, "event mention"),
-        number(verified.incidents, "incident")
+        number(verified.incidents, "incident"),
+        number(verified.remarks, "remark")
     );
     let differences = &verified.differences;
     if differences.is_empty() {

@@ -113,6 +113,97 @@ fn what_changed_between_two_datasets_is_told() {
     assert_eq!(folder.run(&["diff", "a.db", "none.db"]).code, 2);
 }
 
+#[test]
+fn what_is_said_beside_events_is_compared_too() {
+    let attack = |guards: &str, motive: &str| {
+        format!(
+            "Gunmen attacked the embassy of Iceland in Oslo on 3 March 2031 because of {motive}. \
+             The attack killed {guards} guards.\n"
+        )
+    };
+    let folder = Folder::new();
+    folder.put("in/a.txt", attack("two", "a quarrel over fish"));
+    folder.ok(&["build", "in", "--into", "a.db", "--quiet"]);
+    folder.put("other/a.txt", attack("six", "a quarrel over fish"));
+    folder.ok(&["build", "other", "--into", "b.db", "--quiet"]);
+    let changed = folder.run(&["diff", "a.db", "b.db", "--json"]);
+    let json: serde_json::Value = serde_json::from_str(&changed.out).unwrap();
+    let remarks = json["remarks"].as_array().unwrap();
+    assert_eq!(changed.code, 1);
+    assert!(remarks.iter().any(|one| one["what"] == "killed"), "{}", changed.out);
+    let told = folder.run(&["diff", "a.db", "b.db"]).out;
+    assert!(told.contains("killed gone") && told.contains("killed added"), "{told}");
+    let verified = folder.ok(&["verify", "a.db", "--json"]);
+    let verified: serde_json::Value = serde_json::from_str(&verified).unwrap();
+    assert!(verified["remarks"].as_u64() > Some(0), "{verified}");
+    // A remark and a quotation that nobody wrote are found.
+    let forge = rusqlite::Connection::open(folder.path().join("a.db")).unwrap();
+    forge
+        .execute_batch(
+            "DROP TRIGGER remark_is_never_changed; DROP TRIGGER kept_is_never_changed; \
+             UPDATE remark SET record = replace(record, '\"low\":2', '\"low\":9'); \
+             UPDATE kept SET quoted = '[{\"country\":null,\"words\":9}]';",
+        )
+        .unwrap();
+    drop(forge);
+    let forged = folder.run(&["verify", "a.db"]);
+    assert_eq!(forged.code, 3, "{}", forged.out);
+    for words in ["killed ", "kept is found with other values"] {
+        assert!(forged.out.contains(words), "`{words}` is not in:\n{}", forged.out);
+    }
+}
+
+#[test]
+fn an_event_is_given_another_code_and_date_and_they_are_taken_back() {
+    let folder = folder(2);
+    folder.ok(&["build", "in", "--into", "a.db", "--quiet"]);
+    let before = said(&folder, "a.db");
+    let [one, _] = two_events(&folder);
+    let judge = |more: &[&str]| {
+        let mut all = vec!["judge", more[0], &one, "a.db", "--because", "read again"];
+        all.extend(&more[1..]);
+        folder.run(&all)
+    };
+    for bad in [
+        ["code", "--value", "NOTHING/such 99"].as_slice(),
+        &["code"],
+        &["date", "--value", "soon"],
+        &["accept", "--value", "2031"],
+    ] {
+        assert_eq!(judge(bad).code, 2, "{bad:?}");
+    }
+    let rules = folder.ok(&["table", "codebook", "a.db", "--format", "json"]);
+    let rules: serde_json::Value = serde_json::from_str(&rules).unwrap();
+    let rule = &rules["rows"][0];
+    let code = format!(
+        "{} {}",
+        rule["codes"].as_str().unwrap(),
+        rule["cameo"].as_str().unwrap()
+    );
+    assert_eq!(judge(&["code", "--value", &code]).code, 0);
+    assert_eq!(judge(&["date", "--value", "2031-05"]).code, 0);
+    assert_eq!(judge(&["later"]).code, 0);
+    assert_eq!(said(&folder, "a.db"), before, "nothing changes until the next build");
+    folder.ok(&["verify", "a.db"]);
+    folder.ok(&["build", "in", "--into", "a.db", "--quiet"]);
+    let events = folder.ok(&["events", "a.db", "--format", "json"]);
+    let events: serde_json::Value = serde_json::from_str(&events).unwrap();
+    let event =
+        events["rows"].as_array().unwrap().iter().find(|row| row["id"] == *one).unwrap();
+    assert_eq!((&event["action"], &event["date"]), (&rule["codes"], &"2031-05".into()));
+    let why = folder.ok(&["why", &one, "a.db"]);
+    assert!(why.contains("an analyst's decision"), "{why}");
+    folder.ok(&["verify", "a.db"]);
+    let view = rusqlite::Connection::open(folder.path().join("a.db")).unwrap();
+    let row =
+        |sql: &str| view.query_row(sql, [&one], |row| row.get::<_, String>(0)).unwrap();
+    assert_eq!(row("SELECT date_earliest FROM event WHERE id = ?1"), "2031-05-01");
+    assert_eq!(row("SELECT date_basis FROM event WHERE id = ?1"), "decision");
+    assert_eq!(judge(&["withdraw"]).code, 0);
+    folder.ok(&["build", "in", "--into", "a.db", "--quiet"]);
+    assert_eq!(said(&folder, "a.db"), before);
+}
+
 /// The first two event ids of a dataset.
 fn two_events(folder: &Folder) -> [String; 2] {
     let lines = folder.ok(&["export", "mentions", "a.db"]);

@@ -24,10 +24,15 @@ struct Reply {
 
 impl Server {
     fn start(folder: &Folder, more: &[&str]) -> Self {
+        Self::start_with(folder, more, &[])
+    }
+
+    fn start_with(folder: &Folder, more: &[&str], told: &[(&str, &str)]) -> Self {
         let mut child = Command::new(assert_cmd::cargo::cargo_bin("chancery"))
             .current_dir(folder.path())
             .args(["serve", "--port", "0"])
             .args(more)
+            .envs(told.iter().copied())
             .stdout(Stdio::piped())
             .spawn()
             .expect("the program runs");
@@ -157,6 +162,102 @@ fn a_page_is_the_table_that_the_terminal_prints() {
     assert_eq!(server.get("/events.csv?status=denied").body, printed);
     let printed = folder.ok(&["search", "journalist", "--format", "csv"]);
     assert_eq!(server.get("/search.csv?q=journalist").body, printed);
+}
+
+#[test]
+fn every_table_of_the_desk_is_printed_by_the_terminal_too() {
+    let folder = built(&[("a.txt", REPORT)]);
+    let server = Server::start(&folder, &[]);
+    let asked = [
+        "/search.csv?q=journalist",
+        "/incidents.csv?status=denied&limit=1",
+        "/dyads.csv?after=2021-02",
+        "/accounts.csv?a=NOR&b=ISL",
+    ];
+    let pages = server.pages().into_iter().filter(|page| page.ends_with(".csv"));
+    let all: Vec<String> = pages.chain(asked.map(str::to_owned)).collect();
+    assert!(all.len() > 20, "{all:?}");
+    for page in all {
+        let address = page.replacen(".csv", "", 1);
+        let served = server.get(&page);
+        assert_eq!(served.status, 200, "{page}");
+        assert_eq!(
+            folder.ok(&["table", &address, "--format", "csv"]),
+            served.body,
+            "{page}"
+        );
+        let printed = folder.ok(&["table", &address, "--json"]);
+        assert_eq!(
+            server.get(&page.replacen(".csv", ".json", 1)).body,
+            printed,
+            "{page}"
+        );
+    }
+    assert!(folder.ok(&["table", "dyads"]).contains("other party"));
+    for bad in ["nowhere", "events?status=mad", "incidents/I-00"] {
+        let outcome = folder.run(&["table", bad]);
+        assert_eq!((outcome.code, outcome.err.contains("hint")), (2, true), "{bad}");
+    }
+}
+
+#[test]
+fn a_port_that_is_taken_is_told_with_another() {
+    let folder = built(&[("a.txt", REPORT)]);
+    let server = Server::start(&folder, &[]);
+    let port = server.port.to_string();
+    let outcome = folder.run(&["serve", "--port", &port]);
+    let next = format!("--port {}", server.port + 1);
+    assert_eq!(outcome.code, 2);
+    for words in [port.as_str(), "another program", &next, "--port 0"] {
+        assert!(outcome.err.contains(words), "`{words}` is not in:\n{}", outcome.err);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn told_to_stop_the_server_finishes_its_answers_and_ends_well() {
+    for signal in ["TERM", "INT"] {
+        let folder = built(&[("a.txt", REPORT)]);
+        let mut server = Server::start(&folder, &[]);
+        // An answer under way: half of a request is sent, the rest after the signal.
+        let mut stream = TcpStream::connect(("127.0.0.1", server.port)).unwrap();
+        write!(stream, "GET /events.csv HTTP/1.1\r\nHost: localhost:{}\r\n", server.port)
+            .unwrap();
+        assert_eq!(server.get("/events.csv").status, 200);
+        let id = server.child.id().to_string();
+        let sent = Command::new("kill").args(["-s", signal, &id]).status();
+        assert!(sent.unwrap().success());
+        write!(stream, "Connection: close\r\n\r\n").unwrap();
+        let mut reply = String::new();
+        let _ = stream.read_to_string(&mut reply);
+        let begun = std::time::Instant::now();
+        let ended = server.child.wait().unwrap();
+        assert_eq!(ended.code(), Some(0), "{signal}");
+        assert!(begun.elapsed().as_secs() < 10, "{signal}");
+        assert!(reply.is_empty() || reply.starts_with("HTTP/1.1 200"), "{reply}");
+        assert!(TcpStream::connect(("127.0.0.1", server.port)).is_err());
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn the_desk_opens_in_the_browser_that_is_named() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = built(&[("a.txt", REPORT)]);
+    let browser =
+        folder.put("browser", "#!/bin/sh\necho \"$1\" > opened\n").path().join("browser");
+    std::fs::set_permissions(&browser, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let server = Server::start_with(
+        &folder,
+        &["--open"],
+        &[("BROWSER", browser.to_str().unwrap())],
+    );
+    let opened = folder.path().join("opened");
+    let told = (0..100).find_map(|_| {
+        std::thread::sleep(std::time::Duration::from_millis(50));
+        std::fs::read_to_string(&opened).ok().filter(|told| told.ends_with('\n'))
+    });
+    assert_eq!(told, Some(format!("http://127.0.0.1:{}/\n", server.port)));
 }
 
 #[test]

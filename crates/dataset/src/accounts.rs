@@ -7,7 +7,7 @@ use crate::attribute::{
 use crate::contents::{Contents, speaker};
 use crate::corrected::{Corrected, corrected};
 use crate::origins::{Backing, Origin, absent, backings, origins};
-use crate::publishers::{Independent, independent};
+use crate::publishers::{Independent, independent_of};
 use crate::{Cell, Dataset, Error, Table};
 use chancery_model::{
     ActorId, Detail, Document, DocumentId, Event, EventId, Incident, IncidentId, Speaker,
@@ -114,7 +114,15 @@ pub fn accounts(dataset: &Dataset, incident: &str) -> Result<AccountMatrix, Erro
 }
 
 pub(crate) fn matrix(contents: &Contents, incident: &Incident) -> AccountMatrix {
-    let mut members = contents.members(incident);
+    matrix_of(contents, incident, contents.members(incident))
+}
+
+/// The same of the members of the incident.
+pub(crate) fn matrix_of(
+    contents: &Contents,
+    incident: &Incident,
+    mut members: Vec<(&Document, &Event)>,
+) -> AccountMatrix {
     members.sort_by(|a, b| {
         let place = |(document, event): &(&Document, &Event)| {
             (document.path.clone(), document.id, event.trigger, event.id)
@@ -148,7 +156,7 @@ pub(crate) fn matrix(contents: &Contents, incident: &Incident) -> AccountMatrix 
     let mut documents: Vec<&Document> =
         columns.iter().map(|told| told.document).collect();
     documents.dedup_by_key(|document| document.id);
-    let publishers = independent(documents.iter().copied());
+    let publishers = independent_of(&documents, &contents.signatures);
     let origins = origins(&asserters, &publishers, &documents);
     let mut replaced = Vec::new();
     let mut rows = Vec::new();

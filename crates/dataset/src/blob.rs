@@ -126,6 +126,18 @@ pub(crate) struct Spoken {
     pub(crate) attributions: Layer<Attribution>,
 }
 
+impl Spoken {
+    pub(crate) fn of(annotated: &Annotated) -> Self {
+        let words = annotated.tokens.items.iter();
+        let words = words.map(|token| Word { span: token.span }).collect();
+        Self {
+            tokens: Layer { maker: annotated.tokens.maker.clone(), items: words },
+            quotations: annotated.quotations.clone(),
+            attributions: annotated.attributions.clone(),
+        }
+    }
+}
+
 /// Where a token stands.
 #[derive(Deserialize)]
 pub(crate) struct Word {

@@ -1,11 +1,12 @@
 //! Incidents in one line each: what most accounts have in common, and how far they part.
 
-use crate::accounts::{innermost, matrix};
+use crate::accounts::{AccountMatrix, innermost};
 use crate::agreement::Agreement;
 use crate::attribute::Attribute;
-use crate::contents::{Contents, action, labels};
+use crate::contents::{action, labels};
 use chancery_model::{
-    Actor, ActorId, Coded, DateSpan, Event, Incident, IncidentId, Speaker, Status,
+    Actor, ActorId, Coded, DateSpan, Document, Event, Incident, IncidentId, Speaker,
+    Status,
 };
 use serde::Serialize;
 use std::cmp::Reverse;
@@ -49,25 +50,20 @@ pub struct IncidentBrief {
 
 impl IncidentBrief {
     /// The most contested first.
-    fn order(&self) -> impl Ord + use<> {
+    pub(crate) fn order(&self) -> impl Ord + use<> {
         let contested =
             Reverse((self.contradicted.len(), self.differing.len(), self.spread.len()));
         (contested, Reverse(self.publishers), Reverse(self.events), self.id)
     }
 }
 
-/// Every incident in one line, the most contested first.
-pub(crate) fn briefs(contents: &Contents) -> Vec<IncidentBrief> {
-    let mut briefs: Vec<IncidentBrief> =
-        contents.incidents.iter().map(|incident| brief(contents, incident)).collect();
-    briefs.sort_by_key(IncidentBrief::order);
-    briefs
-}
-
-pub(crate) fn brief(contents: &Contents, incident: &Incident) -> IncidentBrief {
-    let events: Vec<&Event> =
-        contents.members(incident).into_iter().map(|(_, event)| event).collect();
-    let matrix = matrix(contents, incident);
+/// An incident in one line.
+pub(crate) fn brief_of(
+    incident: &Incident,
+    members: &[(&Document, &Event)],
+    matrix: &AccountMatrix,
+) -> IncidentBrief {
+    let events: Vec<&Event> = members.iter().map(|(_, event)| *event).collect();
     let actors = |side: fn(&Event) -> &Vec<Coded<Actor>>| {
         let named =
             events.iter().map(|event| labels(side(event))).filter(|l| !l.is_empty());

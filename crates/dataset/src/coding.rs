@@ -1,9 +1,10 @@
 //! A coded document in the form in which it is stored. Making it takes most of the time of
 //! adding it and needs no dataset, so that many can be made side by side.
 
-use crate::Error;
 use crate::append::{OpenRun, whole};
 use crate::blob::{compress, pack};
+use crate::kept::Kept;
+use crate::{Error, ForecastWords};
 use chancery_model::{
     Annotated, Diagnostic, Digest, Document, Event, MetadataBasis, Remark,
 };
@@ -28,6 +29,7 @@ struct Made {
     events: Vec<EventRow>,
     findings: Vec<String>,
     remarks: Vec<String>,
+    kept: Option<Kept>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -75,6 +77,7 @@ impl Coding {
             events: events.collect::<Result<_, Error>>()?,
             findings: findings.collect::<Result<_, Error>>()?,
             remarks: Vec::new(),
+            kept: None,
             record,
         };
         let known = Self::known(run, &annotated.document)?;
@@ -93,6 +96,26 @@ impl Coding {
         if let Some(made) = &mut self.made {
             let remarks = remarks.iter().map(|remark| json(run, "remark", remark));
             made.remarks = remarks.collect::<Result<_, Error>>()?;
+        }
+        Ok(self)
+    }
+
+    /// The same with what takes long to work out of the layers again: who is quoted, and what
+    /// is predicted by these words.
+    ///
+    /// # Errors
+    /// If it cannot be written as JSON.
+    pub fn with_kept(
+        mut self,
+        run: &OpenRun,
+        annotated: &Annotated,
+        events: &[Event],
+        words: &ForecastWords,
+    ) -> Result<Self, Error> {
+        if let Some(made) = &mut self.made {
+            let failed =
+                |cause| Error::Record { path: run.path.clone(), what: "kept", cause };
+            made.kept = Some(Kept::of(annotated, events, words).map_err(failed)?);
         }
         Ok(self)
     }
@@ -177,6 +200,10 @@ impl Coding {
         let mut add = tx.prepare_cached("INSERT INTO remark VALUES (?1, ?2, ?3)")?;
         for (position, record) in made.remarks.iter().enumerate() {
             add.execute(params![self.id, whole(position), record])?;
+        }
+        if let Some(Kept { quoted, forecasts, signature }) = &made.kept {
+            tx.prepare_cached("INSERT INTO kept VALUES (?1, ?2, ?3, ?4)")?
+                .execute(params![self.id, quoted, forecasts, signature])?;
         }
         Ok(())
     }

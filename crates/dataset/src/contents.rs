@@ -1,7 +1,8 @@
 //! What the run that finished last says, in memory, and the words shown for it.
 
-use crate::brief::{IncidentBrief, briefs};
-use crate::dyads::Standing;
+use crate::brief::IncidentBrief;
+use crate::likeness::Signatures;
+use crate::worked::Worked;
 use crate::{AccountMatrix, Dataset, Error, Query};
 use chancery_model::{
     Actor, Coded, Detail, Document, DocumentId, Event, EventId, Incident, IncidentId,
@@ -22,10 +23,10 @@ pub struct Contents {
     pub(crate) remarks: Vec<(DocumentId, Remark)>,
     /// Where in `remarks` the details of each event stand.
     details: BTreeMap<EventId, Vec<usize>>,
-    briefs: OnceLock<Vec<IncidentBrief>>,
     homes: OnceLock<BTreeMap<EventId, usize>>,
     paths: OnceLock<BTreeMap<Box<str>, DocumentId>>,
-    pub(crate) standings: OnceLock<BTreeMap<IncidentId, Standing>>,
+    pub(crate) signatures: Signatures,
+    worked: OnceLock<Worked>,
 }
 
 impl Contents {
@@ -40,10 +41,34 @@ impl Contents {
     /// All documents and events, and the incidents that hold an event asked for. The limit
     /// is of no account.
     pub(crate) fn asked_for(dataset: &Dataset, query: &Query) -> Result<Self, Error> {
-        let documents = dataset.documents()?;
-        let events = dataset.events(&Query::default())?;
-        let query = Query { limit: None, ..query.clone() };
-        let remarks = dataset.remarks()?;
+        let run = dataset.current_run()?;
+        // Decoding is most of the work: documents and events beside the rest.
+        let path = &dataset.path;
+        let again = || Dataset::open_read_only(path);
+        let all = Query::default();
+        let (documents, events, rest) = std::thread::scope(|scope| {
+            let documents = scope.spawn(|| again()?.documents_of(run));
+            let events = scope.spawn(|| again()?.events_of(run, &all));
+            let rest = || -> Result<_, Error> {
+                Ok((
+                    dataset.remarks_of(run)?,
+                    dataset.incidents_of(run)?,
+                    dataset.signatures(run)?,
+                ))
+            };
+            let rest = rest();
+            (joined(documents.join()), joined(events.join()), rest)
+        });
+        let (remarks, mut incidents, signatures) = rest?;
+        let events: BTreeMap<EventId, Event> =
+            events?.into_iter().map(|event| (event.id, event)).collect();
+        let asked = Query { limit: None, ..query.clone() };
+        if asked != all {
+            let is_asked = |id| events.get(&id).is_some_and(|event| asked.matches(event));
+            incidents.retain(|incident| incident.events().any(is_asked));
+        }
+        let documents: BTreeMap<DocumentId, Document> =
+            documents?.into_iter().map(|document| (document.id, document)).collect();
         let mut details: BTreeMap<EventId, Vec<usize>> = BTreeMap::new();
         for (index, (_, remark)) in remarks.iter().enumerate() {
             if let Remark::Detail(detail) = remark {
@@ -53,16 +78,13 @@ impl Contents {
         Ok(Self {
             details,
             remarks,
-            documents: documents
-                .into_iter()
-                .map(|document| (document.id, document))
-                .collect(),
-            events: events.into_iter().map(|event| (event.id, event)).collect(),
-            incidents: dataset.incidents(&query)?,
-            briefs: OnceLock::new(),
+            signatures: Signatures::new(documents.keys().copied(), signatures),
+            documents,
+            events,
+            incidents,
             homes: OnceLock::new(),
             paths: OnceLock::new(),
-            standings: OnceLock::new(),
+            worked: OnceLock::new(),
         })
     }
 
@@ -125,7 +147,11 @@ impl Contents {
 
     /// Every incident in one line, the most contested first.
     pub fn briefs(&self) -> &[IncidentBrief] {
-        self.briefs.get_or_init(|| briefs(self))
+        &self.worked().briefs
+    }
+
+    pub(crate) fn worked(&self) -> &Worked {
+        self.worked.get_or_init(|| Worked::of(self))
     }
 
     /// The incidents that hold an event asked for, in one line each, the most contested first.
@@ -167,6 +193,11 @@ impl Contents {
         };
         incident.events().map(member).collect()
     }
+}
+
+/// What a thread came to; its panic is ours.
+pub(crate) fn joined<T>(ended: std::thread::Result<T>) -> T {
+    ended.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }
 
 /// Who published a document, or that nobody says so.

@@ -1,11 +1,48 @@
 //! What analysts decided: rows that are never changed, replayed by every build after them.
 
-use crate::{Cell, Dataset, Error, Table, schema};
-use chancery_model::{Decision, RunId};
+use crate::{Cell, Dataset, Error, Table, all_codes, schema};
+use chancery_codebook::Codebook;
+use chancery_model::{DateSpan, Decision, DecisionKind, EventId, RunId};
 use rusqlite::params;
 
 /// The table, as in every file of schema 3.
 pub(crate) const TABLES: &str = include_str!("decisions.sql");
+
+/// A decision on one event, if the value it needs is one: a code of the codebook, a date in EDTF.
+///
+/// # Errors
+/// What is wrong with the value, in words.
+pub fn decision_on(
+    kind: DecisionKind,
+    event: EventId,
+    value: Option<&str>,
+    because: &str,
+    codebook: &Codebook,
+) -> Result<Decision, String> {
+    let value = value.map(str::trim).filter(|value| !value.is_empty());
+    let decision = Decision::on(kind, event, because);
+    let needed = || value.ok_or_else(|| format!("`{}` needs a value", kind.word()));
+    match kind {
+        DecisionKind::Code => {
+            let code = needed()?;
+            if all_codes(codebook).contains(code) {
+                Ok(decision.with(code))
+            } else {
+                Err(format!("no rule of the codebook codes `{code}`"))
+            }
+        }
+        DecisionKind::Date => {
+            let date: DateSpan = needed()?
+                .parse()
+                .map_err(|_| format!("`{}` is no date", needed().unwrap_or("")))?;
+            Ok(decision.with(date.edtf()))
+        }
+        _ => match value {
+            Some(value) => Err(format!("`{}` takes no value `{value}`", kind.word())),
+            None => Ok(decision),
+        },
+    }
+}
 
 impl Dataset {
     /// Adds a decision; it counts from the next build on. `at` is the time by the clock.
@@ -84,6 +121,7 @@ pub fn decisions(dataset: &Dataset) -> Result<Table, Error> {
         ("kind", "decision"),
         ("first_event", "first event"),
         ("second_event", "second event"),
+        ("value", "value"),
         ("reason", "reason"),
         ("by", "by"),
         ("at", "at"),
@@ -95,6 +133,7 @@ pub fn decisions(dataset: &Dataset) -> Result<Table, Error> {
             Cell::text(decision.kind.word()),
             Cell::id(first),
             Cell::id(second),
+            Cell::maybe(decision.value),
             Cell::text(&*decision.reason),
             Cell::maybe(decision.by),
             Cell::text(at),

@@ -1,7 +1,10 @@
-//! What two datasets say differently, by meaning: documents, events and incidents, whatever
-//! their ids and whoever coded them.
+//! What two datasets say differently, by meaning: documents, events, incidents and remarks,
+//! whatever their ids and whoever coded them.
 
+mod beside;
 mod regrouped;
+
+pub use beside::RemarkChange;
 
 use crate::attribute::{Attribute, values};
 use crate::contents::{Contents, action, speaker};
@@ -19,6 +22,8 @@ pub struct Changes {
     pub events: Vec<EventChange>,
     /// Incidents that are not the same mentions, or not of the same values.
     pub incidents: Vec<IncidentChange>,
+    /// What documents say beside their events, by document and place in it.
+    pub remarks: Vec<RemarkChange>,
 }
 
 /// In which way something changed.
@@ -114,7 +119,10 @@ pub struct IncidentChange {
 impl Changes {
     /// Whether nothing changed.
     pub fn is_empty(&self) -> bool {
-        self.documents.is_empty() && self.events.is_empty() && self.incidents.is_empty()
+        self.documents.is_empty()
+            && self.events.is_empty()
+            && self.incidents.is_empty()
+            && self.remarks.is_empty()
     }
 }
 
@@ -123,7 +131,7 @@ type Pair<'a> = (Option<&'a Event>, Option<&'a Event>);
 
 /// What the second dataset says otherwise than the first. Documents are the same if their
 /// address and bytes are, events if the same words of the same document evoke them, incidents if
-/// they share an event.
+/// they share an event, remarks if the same words say one kind of thing.
 ///
 /// # Errors
 /// If no run has finished in one of them, or a file cannot be read.
@@ -134,6 +142,7 @@ pub fn changes(before: &Dataset, after: &Dataset) -> Result<Changes, Error> {
         documents: documents(&before, &after),
         events: pairs.iter().filter_map(|pair| event(&before, &after, *pair)).collect(),
         incidents: regrouped::incidents(&before, &after, &pairs),
+        remarks: beside::remarks(&before, &after),
     };
     changes.documents.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(changes)

@@ -1,8 +1,16 @@
 //! The digest of what a dataset says.
 
 use crate::{Dataset, Error, schema};
-use chancery_model::{Digest, Document};
+use chancery_model::{Digest, DocumentId, Metadata};
 use rusqlite::params;
+use serde::Deserialize;
+
+/// What of a document's record counts; its text is in its id.
+#[derive(Deserialize)]
+struct Head {
+    id: DocumentId,
+    metadata: Metadata,
+}
 
 impl Dataset {
     /// The digest of what the run that finished last says: its documents with what is known
@@ -21,16 +29,17 @@ impl Dataset {
         let sql = "SELECT coding.record FROM run_document \
                    JOIN coding ON coding.id = run_document.coding \
                    WHERE run_document.run = ?1 ORDER BY run_document.document";
-        for document in self.decoded::<Document>("document", sql, params![run])? {
+        for document in self.decoded::<Head>("document", sql, params![run])? {
             let metadata = serde_json::to_string(&document.metadata)
                 .map_err(self.unreadable("document"))?;
             parts.push(Digest::of([document.id.to_string(), metadata]));
         }
+        let events = format!(
+            "{} ORDER BY run_document.document, coded_event.id, coded_event.record",
+            self.events_sql()?
+        );
         for sql in [
-            "SELECT coded_event.record FROM run_document \
-             JOIN coded_event ON coded_event.coding = run_document.coding \
-             WHERE run_document.run = ?1 \
-             ORDER BY run_document.document, coded_event.id, coded_event.record",
+            events.as_str(),
             "SELECT record FROM resolved_incident WHERE run = ?1 ORDER BY id",
             "SELECT remark.record FROM run_document \
              JOIN remark ON remark.coding = run_document.coding \

@@ -4,7 +4,7 @@
 use crate::accounts::matrix;
 use crate::agreement::Agreement;
 use crate::attribute::{Attribute, stands};
-use crate::brief::{IncidentBrief, brief};
+use crate::brief::IncidentBrief;
 use crate::contents::{Contents, publisher, speaker};
 use crate::{Dataset, Error, Query, Warning};
 use chancery_model::{
@@ -128,11 +128,9 @@ pub fn dossier(dataset: &Dataset, scope: &Scope) -> Result<Dossier, Error> {
         }
     };
     let is_wanted = |id: &IncidentId| wanted.as_ref().is_none_or(|ids| ids.contains(id));
-    let mut chosen: Vec<(IncidentBrief, &Incident)> = contents
-        .incidents
-        .iter()
-        .filter(|incident| is_wanted(&incident.id))
-        .map(|incident| (brief(&contents, incident), incident))
+    let briefs = contents.briefs().iter().filter(|brief| is_wanted(&brief.id));
+    let mut chosen: Vec<(IncidentBrief, &Incident)> = briefs
+        .filter_map(|brief| Some((brief.clone(), contents.incident(brief.id)?)))
         .collect();
     chosen.sort_by_key(|(brief, _)| {
         let first = brief.date.as_ref().and_then(|date| date.earliest());

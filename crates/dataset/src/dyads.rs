@@ -1,7 +1,8 @@
 //! Pairs of parties: what one does to the other, incident by incident, and how well each is
 //! vouched for. Cooperation and conflict are counted apart and never set off against each other.
 
-use crate::publishers::independent;
+use crate::likeness::Signatures;
+use crate::publishers::independent_of;
 use crate::{Cell, Contents, IncidentBrief, Query, Table};
 use chancery_codebook::{Codebook, QuadClass};
 use chancery_model::{
@@ -105,7 +106,7 @@ pub(crate) struct Standing {
 }
 
 impl Standing {
-    fn of(members: &[(&Document, &Event)]) -> Self {
+    pub(crate) fn of(members: &[(&Document, &Event)], signatures: &Signatures) -> Self {
         let mut counted: BTreeMap<Pair, [usize; 3]> = BTreeMap::new();
         let mut concerned = BTreeSet::new();
         let mut is_acted = false;
@@ -140,19 +141,20 @@ impl Standing {
         };
         let lanes =
             counted.into_iter().map(|(pair, times)| (pair, lane(times))).collect();
-        Self { vouching: vouching(members), lanes, concerned }
+        Self { vouching: vouching(members, signatures), lanes, concerned }
     }
 }
 
 /// How well what these events tell is vouched for.
-fn vouching(members: &[(&Document, &Event)]) -> Vouching {
+fn vouching(members: &[(&Document, &Event)], signatures: &Signatures) -> Vouching {
     let has =
         |status: Status| members.iter().any(|(_, e)| e.claim.status.value == status);
     if has(Status::Asserted) {
         let asserted =
             members.iter().filter(|(_, e)| e.claim.status.value == Status::Asserted);
         let by: BTreeMap<_, _> = asserted.map(|(d, _)| (d.id, *d)).collect();
-        let publishers = independent(by.into_values()).len();
+        let by: Vec<&Document> = by.into_values().collect();
+        let publishers = independent_of(&by, signatures).len();
         return if publishers > 1 { Vouching::Several } else { Vouching::One };
     }
     let ranked =
@@ -168,12 +170,7 @@ impl Contents {
     }
 
     fn standing(&self, id: IncidentId) -> Option<&Standing> {
-        let all = self.standings.get_or_init(|| {
-            let each = self.incidents.iter();
-            each.map(|incident| (incident.id, Standing::of(&self.members(incident))))
-                .collect()
-        });
-        all.get(&id)
+        self.worked().standings.get(&id)
     }
 
     /// The incidents between two parties, the most contested first.

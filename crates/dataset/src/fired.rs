@@ -1,9 +1,10 @@
 //! The rules of a codebook, and where each fired.
 
+use crate::contents::action;
 use crate::{Cell, Contents, Query, Table};
 use chancery_codebook::{Codebook, Rule};
-use chancery_model::RuleId;
-use std::collections::BTreeMap;
+use chancery_model::{Event, RuleId};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// `TYPE/mode` as a rule codes it.
 pub fn codes(rule: &Rule) -> String {
@@ -11,6 +12,17 @@ pub fn codes(rule: &Rule) -> String {
         Some(mode) => format!("{}/{mode}", rule.event_type),
         None => rule.event_type.to_string(),
     }
+}
+
+/// What an event can be coded as: `TYPE/mode CAMEO` of every rule, each once, by the alphabet.
+pub fn all_codes(codebook: &Codebook) -> BTreeSet<String> {
+    let rules = codebook.rules.rules.iter();
+    rules.map(|rule| format!("{} {}", codes(rule), rule.cameo)).collect()
+}
+
+/// What an event is coded as, in the same form.
+pub fn code_of(event: &Event) -> String {
+    format!("{} {}", action(event), event.cameo.value)
 }
 
 impl Contents {

@@ -5,9 +5,10 @@ use crate::contents::{action, labels, speaker};
 use crate::{Cell, Dataset, Error, Query, Table};
 use chancery_codebook::Codebook;
 use chancery_model::{
-    Annotated, Arc, Event, Operator, OperatorKind, Predicate, PredicateKind, Role, Span,
-    Speaker, Stance,
+    Annotated, Arc, Document, Event, Operator, OperatorKind, Predicate, PredicateKind,
+    Role, Span, Speaker, Stance,
 };
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Percent, both included; `None` if the words are on no scale.
@@ -61,19 +62,56 @@ pub fn forecasts(dataset: &Dataset, words: &ForecastWords) -> Result<Table, Erro
             ("sentence", "sentence"),
         ],
     );
-    let mut events: BTreeMap<_, Vec<Event>> = BTreeMap::new();
-    for event in dataset.events(&Query::default())? {
-        events.entry(event.document).or_default().push(event);
-    }
-    let mut documents = dataset.documents()?;
-    documents.sort_by(|one, other| one.path.cmp(&other.path));
-    for document in documents {
-        let annotated = dataset.annotated(document.id)?;
-        let told = events.get(&document.id).map_or(&[][..], Vec::as_slice);
-        let text = Text { annotated: &annotated, words, events: told };
-        text.forecasts().into_iter().for_each(|row| table.push(row));
+    let mut kept = dataset.foreseen()?;
+    for document in dataset.documents()? {
+        let told = match kept.remove(&document.id) {
+            Some(told) => told,
+            None => {
+                let of_this = Query { document: Some(document.id), ..Query::default() };
+                let events = dataset.events(&of_this)?;
+                foreseen(&dataset.annotated(document.id)?, &events, words)
+            }
+        };
+        told.into_iter().for_each(|one| table.push(one.row(&document)));
     }
     Ok(table)
+}
+
+/// A prediction, as it is kept.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub(crate) struct Forecast {
+    according_to: Box<str>,
+    hedges: Vec<Box<str>>,
+    interval: Box<str>,
+    horizon: Box<str>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    condition: Option<Box<str>>,
+    event: Box<str>,
+    sentence: Span,
+}
+
+impl Forecast {
+    fn row(self, document: &Document) -> Vec<Cell> {
+        vec![
+            Cell::text(&*document.path),
+            Cell::text(self.according_to),
+            Cell::list(self.hedges),
+            Cell::text(self.interval),
+            Cell::text(self.horizon),
+            Cell::maybe(self.condition),
+            Cell::text(self.event),
+            Cell::maybe(self.sentence.text(&document.text)),
+        ]
+    }
+}
+
+/// What a document with these events predicts, in the order of its text.
+pub(crate) fn foreseen(
+    annotated: &Annotated,
+    events: &[Event],
+    words: &ForecastWords,
+) -> Vec<Forecast> {
+    Text { annotated, words, events }.forecasts()
 }
 
 /// One document with what is needed to read its predictions.
@@ -84,7 +122,7 @@ struct Text<'a> {
 }
 
 impl Text<'_> {
-    fn forecasts(&self) -> Vec<Vec<Cell>> {
+    fn forecasts(&self) -> Vec<Forecast> {
         let layers = self.annotated;
         let pairs = || layers.predicates.items.iter().zip(&layers.stances.items);
         let ahead: Vec<(&Predicate, &Stance)> = pairs()
@@ -230,8 +268,7 @@ impl Text<'_> {
         best
     }
 
-    fn row(&self, predicate: &Predicate, stance: &Stance) -> Vec<Cell> {
-        let document = &self.annotated.document;
+    fn row(&self, predicate: &Predicate, stance: &Stance) -> Forecast {
         let mut hedges = Vec::new();
         let mut interval = None;
         let tells = |operator: &&Operator| {
@@ -255,16 +292,15 @@ impl Text<'_> {
             .filter_map(|&index| self.annotated.times.items.get(index as usize))
             .find_map(|time| time.date.as_ref().map(|date| date.edtf().to_string()));
         let sentence = self.annotated.sentences.items[predicate.sentence as usize].span;
-        vec![
-            Cell::text(&*document.path),
-            Cell::text(self.predictor(stance)),
-            Cell::list(hedges),
-            Cell::text(interval),
-            Cell::text(horizon.unwrap_or_else(|| "none".to_owned())),
-            Cell::maybe(self.condition(predicate)),
-            Cell::text(self.event(predicate)),
-            Cell::maybe(sentence.text(&document.text)),
-        ]
+        Forecast {
+            according_to: self.predictor(stance).into(),
+            hedges,
+            interval: interval.into(),
+            horizon: horizon.unwrap_or_else(|| "none".to_owned()).into(),
+            condition: self.condition(predicate).map(Into::into),
+            event: self.event(predicate).into(),
+            sentence,
+        }
     }
 
     /// The innermost voice; for *we* and *I* whoever says that.

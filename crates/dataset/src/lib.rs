@@ -6,6 +6,7 @@
 
 mod accounts;
 mod agreement;
+mod amended;
 mod append;
 mod attribute;
 mod bases;
@@ -24,6 +25,7 @@ mod error;
 pub mod export;
 mod fired;
 mod forecasts;
+mod kept;
 mod likeness;
 mod lists;
 mod origins;
@@ -44,6 +46,7 @@ mod voices;
 mod warning;
 mod whereabouts;
 mod why;
+mod worked;
 
 pub use accounts::{AccountMatrix, AccountRow, Asserter, accounts};
 pub use agreement::Agreement;
@@ -55,23 +58,24 @@ pub use cast::{Part, has_page, kind_word, names_of_actor, offices_of_actor};
 pub use coding::Coding;
 pub use contents::Contents;
 pub use corrected::Corrected;
-pub use decisions::decisions;
+pub use decisions::{decision_on, decisions};
 pub use diff::{
     ChangeKind, Changes, DocumentChange, EventChange, FieldChange, IncidentChange,
-    changes,
+    RemarkChange, changes,
 };
 pub use dossier::{
     Dossier, DossierIncident, DossierNote, DossierRow, Scope, Statement, chain, dossier,
 };
 pub use dyads::{Between, Lane, Period, Vouching, party, quad, quad_words};
 pub use error::Error;
-pub use fired::codes;
+pub use fired::{all_codes, code_of, codes};
 pub use forecasts::{ForecastWords, forecasts};
+pub use kept::Kept;
 pub use lists::{documents, events, findings, incidents, runs};
 pub use origins::{Backing, Origin};
 pub use publishers::{Independent, independent};
 pub use query::Query;
-pub use queue::judged;
+pub use queue::{Queue, judged, judged_word};
 pub use run::{Coder, Run};
 pub use schema::SCHEMA_VERSION;
 pub use search::{Search, SearchError, search, search_in};

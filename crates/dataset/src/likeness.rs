@@ -1,8 +1,9 @@
 //! Texts that are nearly the same: `MinHash` over runs of words (Broder 1997), compared where
 //! bands of them agree.
 
-use chancery_model::Document;
+use chancery_model::{Document, DocumentId};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 /// Words in a run.
 const RUN: usize = 5;
@@ -17,11 +18,12 @@ const ROWS: usize = 5;
 const ALIKE: usize = BANDS * ROWS / 2;
 
 /// The least hash of the runs of a text, under as many hash functions as there are rows.
-struct Signature(Vec<u64>);
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Signature(Box<[u64]>);
 
 impl Signature {
     /// `None` for a text that is too short.
-    fn of(document: &Document) -> Option<Self> {
+    pub(crate) fn of(document: &Document) -> Option<Self> {
         let words = words(document);
         if words.len() < LEAST + RUN - 1 {
             return None;
@@ -33,7 +35,19 @@ impl Signature {
                 *least = (*least).min(mixed(hash.wrapping_add(row as u64 + 1)));
             }
         }
-        Some(Self(least))
+        Some(Self(least.into()))
+    }
+
+    /// As it is stored.
+    pub(crate) fn bytes(&self) -> Vec<u8> {
+        self.0.iter().flat_map(|row| row.to_le_bytes()).collect()
+    }
+
+    /// What was stored; `None` for a text that is too short.
+    pub(crate) fn read(bytes: &[u8]) -> Option<Self> {
+        let (rows, rest) = bytes.as_chunks::<8>();
+        let is_whole = rows.len() == BANDS * ROWS && rest.is_empty();
+        is_whole.then(|| Self(rows.iter().map(|row| u64::from_le_bytes(*row)).collect()))
     }
 
     fn is_like(&self, other: &Self) -> bool {
@@ -63,13 +77,37 @@ fn mixed(number: u64) -> u64 {
     number ^ (number >> 31)
 }
 
+/// The signatures of documents, each worked out at most once.
+#[derive(Debug, Default)]
+pub(crate) struct Signatures(BTreeMap<DocumentId, OnceLock<Option<Signature>>>);
+
+impl Signatures {
+    /// Of these documents, some of which are known.
+    pub(crate) fn new(
+        documents: impl Iterator<Item = DocumentId>,
+        mut known: BTreeMap<DocumentId, Option<Signature>>,
+    ) -> Self {
+        let place =
+            |id| (id, known.remove(&id).map_or_else(OnceLock::new, OnceLock::from));
+        Self(documents.map(place).collect())
+    }
+
+    fn of(&self, document: &Document) -> Option<&Signature> {
+        let place = self.0.get(&document.id)?;
+        place.get_or_init(|| Signature::of(document)).as_ref()
+    }
+}
+
 /// Pairs of documents, by their places, whose texts are nearly the same.
-pub(crate) fn near_copies(documents: &[&Document]) -> Vec<[usize; 2]> {
+pub(crate) fn near_copies(
+    documents: &[&Document],
+    signatures: &Signatures,
+) -> Vec<[usize; 2]> {
     if documents.len() < 2 {
         return Vec::new();
     }
-    let signatures: Vec<Option<Signature>> =
-        documents.iter().map(|document| Signature::of(document)).collect();
+    let signatures: Vec<Option<&Signature>> =
+        documents.iter().map(|document| signatures.of(document)).collect();
     let mut bands: BTreeMap<(usize, &[u64]), Vec<usize>> = BTreeMap::new();
     for (at, signature) in signatures.iter().enumerate() {
         let rows = signature.iter().flat_map(|signature| signature.0.chunks(ROWS));
@@ -84,7 +122,7 @@ pub(crate) fn near_copies(documents: &[&Document]) -> Vec<[usize; 2]> {
             pairs.insert([members[0], other]);
         }
     }
-    let is_like = |[a, b]: &[usize; 2]| match (&signatures[*a], &signatures[*b]) {
+    let is_like = |[a, b]: &[usize; 2]| match (signatures[*a], signatures[*b]) {
         (Some(a), Some(b)) => a.is_like(b),
         _ => false,
     };

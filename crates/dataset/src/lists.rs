@@ -1,11 +1,11 @@
 //! Lists of events, incidents, documents, findings and runs, each as a table.
 
 use crate::attribute::Attribute;
-use crate::brief::briefs;
 use crate::contents::{Contents, action, labels, speaker};
 use crate::{Cell, Dataset, Error, IncidentBrief, Query, Table};
 use chancery_model::{ActorId, DateSpan, Document, Event, Severity};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// The events asked for: by date, undated ones last.
 ///
@@ -23,12 +23,24 @@ pub fn events(dataset: &Dataset, query: &Query) -> Result<Table, Error> {
     Ok(events_table(told.collect(), query.limit))
 }
 
-fn events_table(mut told: Vec<(&Document, &Event)>, limit: Option<usize>) -> Table {
+/// In the order in which they are listed.
+fn in_order<'a>(
+    mut told: Vec<(&'a Document, &'a Event)>,
+) -> Vec<(&'a Document, &'a Event)> {
     told.sort_by_cached_key(|(document, event)| {
         let first = event.date.as_ref().and_then(|date| date.value.earliest());
-        (first.is_none(), first, document.path.clone(), event.trigger, event.id)
+        (first.is_none(), first, &*document.path, event.trigger, event.id)
     });
+    told
+}
+
+fn events_table(told: Vec<(&Document, &Event)>, limit: Option<usize>) -> Table {
+    let mut told = in_order(told);
     told.truncate(limit.unwrap_or(usize::MAX));
+    events_rows(told)
+}
+
+fn events_rows(told: Vec<(&Document, &Event)>) -> Table {
     let mut table = Table::new(
         "events",
         &[
@@ -71,7 +83,8 @@ fn event_row(document: &Document, event: &Event) -> Vec<Cell> {
 /// # Errors
 /// If no run has finished, or the file cannot be read.
 pub fn incidents(dataset: &Dataset, query: &Query) -> Result<Table, Error> {
-    let briefs = briefs(&Contents::asked_for(dataset, query)?);
+    let contents = Contents::asked_for(dataset, query)?;
+    let briefs = contents.briefs();
     let limit = query.limit.unwrap_or(usize::MAX);
     Ok(incidents_table(briefs.iter().take(limit)))
 }
@@ -179,6 +192,10 @@ fn documents_table<'a>(
 /// # Errors
 /// If no run has finished, or the file cannot be read.
 pub fn findings(dataset: &Dataset) -> Result<Table, Error> {
+    Contents::of(dataset)?.list_findings(dataset)
+}
+
+fn findings_table(dataset: &Dataset, contents: &Contents) -> Result<Table, Error> {
     let mut table = Table::new(
         "findings",
         &[
@@ -202,7 +219,7 @@ pub fn findings(dataset: &Dataset) -> Result<Table, Error> {
             Cell::maybe(finding.hint),
         ]);
     }
-    for warning in crate::warnings(dataset)? {
+    for warning in crate::warning::of(contents) {
         let place = warning.sides.iter().find_map(|side| side.path.clone());
         let sides: Vec<String> = warning.sides.iter().map(|side| side.line()).collect();
         table.push(vec![
@@ -280,6 +297,29 @@ impl Contents {
         events_table(told.collect(), query.limit)
     }
 
+    /// Some of these rows, by their places from zero, and how many there are.
+    pub fn list_events_at(&self, query: &Query, places: Range<usize>) -> (Table, usize) {
+        let wanted = self.events.values().filter(|event| query.matches(event));
+        let told = wanted.filter_map(|e| Some((self.documents.get(&e.document)?, e)));
+        let told = in_order(told.collect());
+        let all = told.len().min(query.limit.unwrap_or(usize::MAX));
+        let end = places.end.min(all);
+        let shown = told.get(places.start.min(end)..end).unwrap_or_default();
+        (events_rows(shown.to_vec()), all)
+    }
+
+    /// The same of incidents.
+    pub fn list_incidents_at(
+        &self,
+        query: &Query,
+        places: Range<usize>,
+    ) -> (Table, usize) {
+        let briefs = self.briefs_of(query);
+        let end = places.end.min(briefs.len());
+        let shown = briefs.get(places.start.min(end)..end).unwrap_or_default();
+        (incidents_table(shown.iter().copied()), briefs.len())
+    }
+
     /// The incidents that hold an event asked for, as [`incidents`] lists them.
     pub fn list_incidents(&self, query: &Query) -> Table {
         incidents_table(self.briefs_of(query).into_iter())
@@ -288,6 +328,14 @@ impl Contents {
     /// These incidents, as [`incidents`] lists them.
     pub fn list_briefs<'a>(briefs: impl Iterator<Item = &'a IncidentBrief>) -> Table {
         incidents_table(briefs)
+    }
+
+    /// What is wrong with the data given to the same dataset, as [`findings`] lists it.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn list_findings(&self, dataset: &Dataset) -> Result<Table, Error> {
+        findings_table(dataset, self)
     }
 
     /// The documents, as [`documents`] lists them.

@@ -1,7 +1,7 @@
 //! Which documents are independent of each other.
 
 use crate::contents::publisher;
-use crate::likeness::near_copies;
+use crate::likeness::{Signatures, near_copies};
 use chancery_model::{Document, DocumentId, Metadata, Stated};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,6 +31,16 @@ pub fn independent<'a>(
     documents: impl IntoIterator<Item = &'a Document>,
 ) -> Vec<Independent> {
     let documents: Vec<&Document> = documents.into_iter().collect();
+    let ids = documents.iter().map(|document| document.id);
+    let signatures = Signatures::new(ids, BTreeMap::new());
+    independent_of(&documents, &signatures)
+}
+
+/// The same where the signatures of the documents are at hand.
+pub(crate) fn independent_of(
+    documents: &[&Document],
+    signatures: &Signatures,
+) -> Vec<Independent> {
     // Each document points to an earlier one of its group, or to itself.
     let mut earlier: Vec<usize> = (0..documents.len()).collect();
     let mut first_with: BTreeMap<(u8, String), usize> = BTreeMap::new();
@@ -49,7 +59,7 @@ pub fn independent<'a>(
             earlier[one.max(other)] = one.min(other);
         }
     }
-    let copies = near_copies(&documents);
+    let copies = near_copies(documents, signatures);
     for pair in &copies {
         let [one, other] = pair.map(|index| first(&earlier, index));
         earlier[one.max(other)] = one.min(other);

@@ -16,7 +16,10 @@ impl Dataset {
     /// # Errors
     /// If no run has finished, or the file cannot be read.
     pub fn documents(&self) -> Result<Vec<Document>, Error> {
-        let run = self.current_run()?;
+        self.documents_of(self.current_run()?)
+    }
+
+    pub(crate) fn documents_of(&self, run: RunId) -> Result<Vec<Document>, Error> {
         let sql = "SELECT coding.record FROM run_document \
                    JOIN coding ON coding.id = run_document.coding WHERE run_document.run = ?1";
         let mut documents: Vec<Document> =
@@ -108,14 +111,19 @@ impl Dataset {
         self.events_of(run.id(), &Query::default())
     }
 
-    fn events_of(&self, run: RunId, query: &Query) -> Result<Vec<Event>, Error> {
-        let sql = "SELECT coded_event.record FROM run_document \
-                   JOIN coded_event ON coded_event.coding = run_document.coding \
-                   WHERE run_document.run = ?1 AND (?2 IS NULL OR run_document.document = ?2) \
-                   ORDER BY run_document.document, coded_event.position";
+    pub(crate) fn events_of(
+        &self,
+        run: RunId,
+        query: &Query,
+    ) -> Result<Vec<Event>, Error> {
+        let sql = format!(
+            "{} AND (?2 IS NULL OR run_document.document = ?2) \
+             ORDER BY run_document.document, coded_event.position",
+            self.events_sql()?
+        );
         let document = query.document.map(|document| document.to_string());
         let mut events: Vec<Event> =
-            self.decoded("event", sql, params![run.to_string(), document])?;
+            self.decoded("event", &sql, params![run.to_string(), document])?;
         events.retain(|event| query.matches(event));
         events.truncate(query.limit.unwrap_or(usize::MAX));
         Ok(events)
@@ -138,10 +146,7 @@ impl Dataset {
     /// # Errors
     /// If no run has finished, or the file cannot be read.
     pub fn incidents(&self, query: &Query) -> Result<Vec<Incident>, Error> {
-        let run = self.current_run()?;
-        let sql = "SELECT record FROM resolved_incident WHERE run = ?1 ORDER BY id";
-        let mut incidents: Vec<Incident> =
-            self.decoded("incident", sql, params![run.to_string()])?;
+        let mut incidents = self.incidents_of(self.current_run()?)?;
         let all = Query { limit: None, ..query.clone() };
         if all != Query::default() {
             let wanted: BTreeSet<EventId> =
@@ -152,6 +157,11 @@ impl Dataset {
         }
         incidents.truncate(query.limit.unwrap_or(usize::MAX));
         Ok(incidents)
+    }
+
+    pub(crate) fn incidents_of(&self, run: RunId) -> Result<Vec<Incident>, Error> {
+        let sql = "SELECT record FROM resolved_incident WHERE run = ?1 ORDER BY id";
+        self.decoded("incident", sql, params![run.to_string()])
     }
 
     /// The incident whose id begins like this.
@@ -243,8 +253,11 @@ impl Dataset {
             }
             "event" => {
                 "SELECT coded_event.id FROM coded_event \
-                 JOIN run_document ON run_document.coding = coded_event.coding \
-                 WHERE run_document.run = ?1 AND coded_event.id GLOB ?2 LIMIT 11"
+                 JOIN coding ON coding.id = coded_event.coding \
+                 JOIN run_document ON run_document.run = ?1 \
+                    AND run_document.document = coding.document \
+                    AND run_document.coding = coding.id \
+                 WHERE coded_event.id GLOB ?2 LIMIT 11"
             }
             _ => {
                 "SELECT id FROM resolved_incident WHERE run = ?1 AND id GLOB ?2 LIMIT 11"

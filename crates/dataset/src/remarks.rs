@@ -1,7 +1,7 @@
 //! Remarks: what documents say beside their events.
 
 use crate::{Dataset, Error, schema};
-use chancery_model::{DocumentId, Remark};
+use chancery_model::{DocumentId, Remark, RunId};
 
 /// The table, as in every file of schema 4.
 pub(crate) const TABLES: &str = include_str!("remarks.sql");
@@ -13,7 +13,13 @@ impl Dataset {
     /// # Errors
     /// If no run has finished, or the file cannot be read.
     pub fn remarks(&self) -> Result<Vec<(DocumentId, Remark)>, Error> {
-        let run = self.current_run()?.to_string();
+        self.remarks_of(self.current_run()?)
+    }
+
+    pub(crate) fn remarks_of(
+        &self,
+        run: RunId,
+    ) -> Result<Vec<(DocumentId, Remark)>, Error> {
         if schema::version(&self.connection).map_err(self.failed())? < 4 {
             return Ok(Vec::new());
         }
@@ -22,7 +28,7 @@ impl Dataset {
                    WHERE run_document.run = ?1 \
                    ORDER BY run_document.document, remark.position";
         let mut statement = self.connection.prepare_cached(sql).map_err(self.failed())?;
-        let mut rows = statement.query([run]).map_err(self.failed())?;
+        let mut rows = statement.query([run.to_string()]).map_err(self.failed())?;
         let mut remarks = Vec::new();
         while let Some(row) = rows.next().map_err(self.failed())? {
             let (document, record): (String, String) =

@@ -1,6 +1,6 @@
 //! How a dataset's file is laid out, and how a file is known to be one.
 
-use crate::{Error, decisions, passage, remarks};
+use crate::{Error, amended, decisions, kept, passage, remarks};
 use rusqlite::Connection;
 use std::fs::File;
 use std::io::Read;
@@ -10,9 +10,9 @@ use std::path::Path;
 const APPLICATION_ID: u32 = 0x4368_616e;
 
 /// The version of the schema that this program writes and reads.
-pub const SCHEMA_VERSION: u32 = 4;
+pub const SCHEMA_VERSION: u32 = 5;
 
-const TABLES: [&str; 12] = [
+const TABLES: [&str; 14] = [
     "coder",
     "run",
     "log",
@@ -25,6 +25,8 @@ const TABLES: [&str; 12] = [
     "passage",
     "decision",
     "remark",
+    "kept",
+    "amended_event",
 ];
 
 /// What the first bytes of a file say it is.
@@ -83,6 +85,8 @@ pub(crate) fn lay_out(connection: &Connection) -> rusqlite::Result<()> {
     script.push_str(passage::TABLES);
     script.push_str(decisions::TABLES);
     script.push_str(remarks::TABLES);
+    script.push_str(kept::TABLES);
+    script.push_str(amended::TABLES);
     script.push_str(&guards(&TABLES));
     script.push_str(&format!(
         "PRAGMA application_id = {APPLICATION_ID};\nPRAGMA user_version = {SCHEMA_VERSION};\n\
@@ -104,9 +108,15 @@ pub(crate) fn upgrade(connection: &Connection) -> rusqlite::Result<()> {
             connection.execute_batch(decisions::TABLES)?;
             connection.execute_batch(&guards(&["decision"]))?;
         }
-        if version < SCHEMA_VERSION {
+        if version < 4 {
             connection.execute_batch(remarks::TABLES)?;
             connection.execute_batch(&guards(&["remark"]))?;
+        }
+        if version < SCHEMA_VERSION {
+            connection.execute_batch(kept::TABLES)?;
+            connection.execute_batch("DROP VIEW current_event;")?;
+            connection.execute_batch(amended::TABLES)?;
+            connection.execute_batch(&guards(&["kept", "amended_event"]))?;
             connection.pragma_update(None, "user_version", SCHEMA_VERSION)?;
         }
         Ok(())

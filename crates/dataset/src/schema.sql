@@ -116,14 +116,7 @@ SELECT
 FROM run_document JOIN coding ON coding.id = run_document.coding
 WHERE run_document.run = (SELECT id FROM current_run);
 
-CREATE VIEW current_event AS
-SELECT coded_event.id, coding.document, coding.coder, coded_event.position,
-    coded_event.date_earliest, coded_event.date_latest, coded_event.record,
-    coding.record AS document_record
-FROM run_document
-JOIN coding ON coding.id = run_document.coding
-JOIN coded_event ON coded_event.coding = coding.id
-WHERE run_document.run = (SELECT id FROM current_run);
+-- `current_event`, of the events as the run has them, stands in `amended.sql`.
 
 CREATE VIEW event AS
 SELECT

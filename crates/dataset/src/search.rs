@@ -105,8 +105,11 @@ impl Dataset {
                 "SELECT run_document.document, passage.start, passage.end \
                  FROM passage_words \
                  JOIN passage ON passage.number = passage_words.rowid \
-                 JOIN run_document ON run_document.coding = passage.coding \
-                 WHERE passage_words MATCH ?2 AND run_document.run = ?1 \
+                 JOIN coding ON coding.id = passage.coding \
+                 JOIN run_document ON run_document.run = ?1 \
+                    AND run_document.document = coding.document \
+                    AND run_document.coding = coding.id \
+                 WHERE passage_words MATCH ?2 \
                  ORDER BY bm25(passage_words), run_document.document, passage.start"
             }
             None => {

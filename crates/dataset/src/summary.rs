@@ -3,8 +3,9 @@
 use crate::attribute::Attribute;
 use crate::brief::{IncidentBrief, statuses};
 use crate::contents::Contents;
-use crate::publishers::{Independent, independent};
-use crate::voices::{VoiceShare, Voices};
+use crate::contents::joined;
+use crate::publishers::{Independent, independent_of};
+use crate::voices::{VoiceShare, shares};
 use crate::{Dataset, Error, Warning, warning};
 use chancery_model::{
     ActorId, DateSpan, Digest, Document, Event, RunId, Severity, Status, ZoneKind,
@@ -98,13 +99,15 @@ pub fn summary(dataset: &Dataset) -> Result<Summary, Error> {
 /// # Errors
 /// As [`summary`].
 pub fn summary_of(dataset: &Dataset, contents: &Contents) -> Result<Summary, Error> {
-    let briefs = contents.briefs();
+    let path = &dataset.path;
+    let (digest, briefs) = std::thread::scope(|scope| {
+        let digest = scope.spawn(|| Dataset::open_read_only(path)?.digest());
+        let briefs = contents.briefs();
+        (joined(digest.join()), briefs)
+    });
     let mut documents: Vec<&Document> = contents.documents.values().collect();
     documents.sort_by(|a, b| (&a.path, a.id).cmp(&(&b.path, b.id)));
-    let mut voices = Voices::default();
-    for document in &documents {
-        voices.count(document, &dataset.spoken(document.id)?);
-    }
+    let quoted = dataset.quoted(documents.iter().copied())?;
     let zones = |kind: ZoneKind| {
         let zones = documents.iter().flat_map(|document| &document.zones.items);
         zones.filter(|zone| zone.kind == kind).count()
@@ -119,10 +122,10 @@ pub fn summary_of(dataset: &Dataset, contents: &Contents) -> Result<Summary, Err
     let is_undated = |document: &&&Document| document.metadata.published.is_none();
     Ok(Summary {
         run: dataset.current_run()?,
-        digest: dataset.digest()?,
+        digest: digest?,
         is_interrupted: dataset.interrupted_run()?.is_some(),
         documents: documents.len(),
-        publishers: independent(documents.iter().copied()),
+        publishers: independent_of(&documents, &contents.signatures),
         without_publisher: documents
             .iter()
             .filter(|d| d.metadata.publisher.is_none())
@@ -144,7 +147,7 @@ pub fn summary_of(dataset: &Dataset, contents: &Contents) -> Result<Summary, Err
         with_contradictions: incidents_where(|brief| !brief.contradicted.is_empty()),
         one_sided,
         most_contested: briefs.iter().find(|brief| is_contested(brief)).cloned(),
-        voices: voices.shares(),
+        voices: shares(quoted),
         undated: documents.iter().filter(is_undated).map(|d| d.path.clone()).collect(),
         boilerplate_blocks: zones(ZoneKind::Boilerplate),
         related_blocks: zones(ZoneKind::Related),

@@ -1,7 +1,8 @@
 //! The one form of every answer: a titled table. Faces render it; here it becomes JSON or CSV.
 
 use crate::Error;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
 
 /// The answer to one question.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -125,6 +126,17 @@ impl Table {
         serde_json::json!({ "title": self.title, "rows": rows })
     }
 
+    /// The same as text, without putting it together in memory first.
+    ///
+    /// # Errors
+    /// If it cannot be put together.
+    pub fn to_json_text(&self) -> Result<Vec<u8>, Error> {
+        let failed = |cause: serde_json::Error| Error::Export(cause.into());
+        let mut text = serde_json::to_vec_pretty(&Json::of(self)).map_err(failed)?;
+        text.push(b'\n');
+        Ok(text)
+    }
+
     /// As CSV with a header line; several values in one cell are joined by `; `.
     ///
     /// # Errors
@@ -142,6 +154,43 @@ impl Table {
             writer.into_inner().map_err(|cause| Error::Export(cause.into_error()))?;
         String::from_utf8(bytes)
             .map_err(|cause| Error::Export(std::io::Error::other(cause)))
+    }
+}
+
+/// A table on its way to JSON text: keys in the order of the alphabet, as values have them.
+struct Json<'a> {
+    table: &'a Table,
+    order: Vec<usize>,
+}
+
+impl<'a> Json<'a> {
+    fn of(table: &'a Table) -> Self {
+        let mut order: Vec<usize> = (0..table.columns.len()).collect();
+        order.sort_by_key(|at| &table.columns[*at].name);
+        Self { table, order }
+    }
+}
+
+impl Serialize for Json<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let rows = self.table.rows.iter().map(|row| Row { json: self, row });
+        let mut map = serializer.serialize_map(Some(2))?;
+        map.serialize_entry("rows", &rows.collect::<Vec<_>>())?;
+        map.serialize_entry("title", &self.table.title)?;
+        map.end()
+    }
+}
+
+struct Row<'a> {
+    json: &'a Json<'a>,
+    row: &'a [Cell],
+}
+
+impl Serialize for Row<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let columns = &self.json.table.columns;
+        let order = self.json.order.iter();
+        serializer.collect_map(order.map(|&at| (&columns[at].name, &self.row[at])))
     }
 }
 
@@ -168,6 +217,8 @@ mod tests {
             "rows": [{"name": "a, \"b\"", "size": 2}, {"name": ["c", "d"], "size": null}],
         });
         assert_eq!(table().to_json(), expected);
+        let text = String::from_utf8(table().to_json_text().unwrap()).unwrap();
+        assert_eq!(text, format!("{expected:#}\n"));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::blob::Spoken;
 use chancery_model::{ActorId, Attribution, Document, Quotation, Span, Speaker};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Words inside quotation marks of all speakers of one state.
@@ -18,52 +18,51 @@ pub struct VoiceShare {
     pub median: usize,
 }
 
-/// The lengths in words of all quotations, by the speaker's state.
-#[derive(Default)]
-pub(crate) struct Voices {
-    lengths: BTreeMap<Option<ActorId>, Vec<usize>>,
+/// One quotation: whose it is, and how long.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub(crate) struct Quoted {
+    /// The speaker's state.
+    country: Option<ActorId>,
+    words: usize,
 }
 
-impl Voices {
-    /// Counts the quotations of one document, in the parts that are coded. A quotation within
-    /// another counts once; words in quotation marks that nobody is said to have spoken are
-    /// the publisher's.
-    pub(crate) fn count(&mut self, document: &Document, spoken: &Spoken) {
-        let mut counted_to = 0;
-        for quotation in &spoken.quotations.items {
-            let span = quotation.span;
-            let zone = document.zone_at(span.start());
-            if span.end() <= counted_to || !zone.is_some_and(|zone| zone.kind.is_coded())
-            {
-                continue;
-            }
-            counted_to = span.end();
-            if let Some(country) = country(spoken, quotation) {
-                self.lengths
-                    .entry(country)
-                    .or_default()
-                    .push(words(document, spoken, span));
-            }
+/// The quotations of one document, in the parts that are coded. A quotation within another
+/// counts once; words in quotation marks that nobody is said to have spoken are the publisher's.
+pub(crate) fn quoted(document: &Document, spoken: &Spoken) -> Vec<Quoted> {
+    let mut counted_to = 0;
+    let mut found = Vec::new();
+    for quotation in &spoken.quotations.items {
+        let span = quotation.span;
+        let zone = document.zone_at(span.start());
+        if span.end() <= counted_to || !zone.is_some_and(|zone| zone.kind.is_coded()) {
+            continue;
+        }
+        counted_to = span.end();
+        if let Some(country) = country(spoken, quotation) {
+            found.push(Quoted { country, words: words(document, spoken, span) });
         }
     }
+    found
+}
 
-    /// The shares, the largest first.
-    pub(crate) fn shares(self) -> Vec<VoiceShare> {
-        let share = |(country, mut lengths): (Option<ActorId>, Vec<usize>)| {
-            lengths.sort_unstable();
-            VoiceShare {
-                country,
-                words: lengths.iter().sum(),
-                quotations: lengths.len(),
-                median: lengths[(lengths.len() - 1) / 2],
-            }
-        };
-        let mut shares: Vec<VoiceShare> = self.lengths.into_iter().map(share).collect();
-        shares.sort_by(|a, b| {
-            b.words.cmp(&a.words).then_with(|| a.country.cmp(&b.country))
-        });
-        shares
+/// The shares of these quotations, the largest first.
+pub(crate) fn shares(quoted: Vec<Quoted>) -> Vec<VoiceShare> {
+    let mut lengths: BTreeMap<Option<ActorId>, Vec<usize>> = BTreeMap::new();
+    for one in quoted {
+        lengths.entry(one.country).or_default().push(one.words);
     }
+    let share = |(country, mut lengths): (Option<ActorId>, Vec<usize>)| {
+        lengths.sort_unstable();
+        VoiceShare {
+            country,
+            words: lengths.iter().sum(),
+            quotations: lengths.len(),
+            median: lengths[(lengths.len() - 1) / 2],
+        }
+    };
+    let mut shares: Vec<VoiceShare> = lengths.into_iter().map(share).collect();
+    shares.sort_by(|a, b| b.words.cmp(&a.words).then_with(|| a.country.cmp(&b.country)));
+    shares
 }
 
 /// The state of whoever speaks a quotation: of the attributions whose content shares most

@@ -3,9 +3,8 @@
 
 mod dates;
 mod office;
-mod replaced;
+pub(crate) mod replaced;
 
-use crate::accounts::AccountMatrix;
 use crate::contents::{Contents, publisher};
 use crate::{Cell, Dataset, Error, Table};
 use chancery_model::{
@@ -134,13 +133,10 @@ pub fn warnings(dataset: &Dataset) -> Result<Vec<Warning>, Error> {
 }
 
 pub(crate) fn of(contents: &Contents) -> Vec<Warning> {
-    let matrices = contents.incidents.iter();
-    let matrices: Vec<AccountMatrix> =
-        matrices.map(|one| crate::accounts::matrix(contents, one)).collect();
     let mut found: BTreeSet<Warning> = office::conflicts(contents).collect();
     found.extend(dates::after_publication(contents));
     found.extend(dates::out_of_order(contents));
-    found.extend(matrices.iter().flat_map(|matrix| replaced::values(contents, matrix)));
+    found.extend(contents.worked().replaced.iter().cloned());
     found.into_iter().collect()
 }
 

@@ -15,9 +15,22 @@ pub fn precision_word(precision: Precision) -> &'static str {
     }
 }
 
+/// As what a place can be drawn without being made sharper than it is told.
+fn drawn(place: &EventPlace) -> &'static str {
+    match (place.point, place.precision, &place.country) {
+        (Some(_), _, _) => "point",
+        (None, Precision::Country, Some(_)) => "state",
+        (None, Precision::Region | Precision::City | Precision::Point, Some(_)) => {
+            "within its state"
+        }
+        _ => "area, not drawn",
+    }
+}
+
 impl Contents {
     /// The incidents with every place that an account gives for them, the most contested
-    /// first. Only a town or a site has degrees; what is wider is an area, not a point.
+    /// first. Only a town or a site has degrees; what is wider is an area, not a point, and is
+    /// drawn as its state or not at all.
     pub fn list_places(&self, query: &Query) -> Table {
         let mut table = Table::new(
             "places",
@@ -32,6 +45,7 @@ impl Contents {
                 ("latitude", "latitude"),
                 ("longitude", "longitude"),
                 ("accounts", "mentions"),
+                ("drawn", "drawn as"),
             ],
         );
         for brief in self.briefs_of(query) {
@@ -63,6 +77,7 @@ impl Contents {
                     degrees(|(lat, _)| lat),
                     degrees(|(_, lon)| lon),
                     Cell::count(times),
+                    Cell::text(drawn(place)),
                 ]);
             }
         }

@@ -375,7 +375,7 @@ fn a_file_of_the_first_schema_can_be_searched_once_it_was_opened_to_write() {
     let old = Connection::open(&path).unwrap();
     old.execute_batch(
         "DROP TABLE passage; DROP TABLE passage_words; DROP TABLE decision; \
-         DROP TABLE remark; \
+         DROP TABLE remark; DROP TABLE kept; DROP TABLE amended_event; \
          PRAGMA user_version = 1;",
     )
     .unwrap();

@@ -35,6 +35,8 @@ pub enum MetadataField {
     Published,
     /// Who published it.
     Publisher,
+    /// What an analyst decided who read it.
+    Decision,
 }
 
 /// A value together with its reason. There is no way to make one without the other.

@@ -329,6 +329,8 @@ pub enum DateBasis {
     Context,
     /// It is told as done, so it lies before the day of publication.
     Publication,
+    /// An analyst decided it.
+    Decision,
     /// Nothing gives it.
     #[default]
     None,

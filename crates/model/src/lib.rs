@@ -30,7 +30,7 @@ pub use annotated::{
 pub use basis::{Basis, Coded, MetadataField};
 pub use claim::{Certainty, Claim, Factuality, Polarity, Speaker, Status, Voice};
 pub use date::{DateBasis, DateSpan, Day};
-pub use decision::{Decision, DecisionKind};
+pub use decision::{Aspect, Decision, DecisionKind, standing};
 pub use diagnostic::{Diagnostic, Place, Severity};
 pub use document::{Document, Metadata, MetadataBasis, Stated, Zone, ZoneKind};
 pub use event::{Count, CountWhat, Event, EventPlace};

@@ -16,6 +16,26 @@ pub enum Remark {
     Detail(Detail),
 }
 
+impl Remark {
+    /// The word for what it is, as stored and shown.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Office(_) => "office",
+            Self::Order(_) => "order",
+            Self::Detail(detail) => detail.kind.word(),
+        }
+    }
+
+    /// The words that say it.
+    pub fn words(&self) -> Span {
+        match self {
+            Self::Office(said) => said.words,
+            Self::Order(said) => said.words,
+            Self::Detail(detail) => detail.words,
+        }
+    }
+}
+
 /// Words that give a person an office.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct OfficeSaid {

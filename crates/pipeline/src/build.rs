@@ -2,9 +2,11 @@
 
 use crate::manifests::unreadable;
 use crate::{Desk, Manifests};
-use chancery_dataset::{Coding, Dataset, OpenRun, Run};
+use chancery_dataset::{Coding, Dataset, ForecastWords, OpenRun, Run};
 use chancery_ingest::Input;
-use chancery_model::{Decision, Diagnostic, Digest, Document, DocumentId, Place, RunId};
+use chancery_model::{
+    Decision, Diagnostic, Digest, Document, DocumentId, Event, EventId, Place, RunId,
+};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -99,6 +101,7 @@ impl Build<'_> {
             build: &self,
             dataset,
             run: &open,
+            words: ForecastWords::of(self.desk.codebook()),
             waiting: Vec::new(),
             ready: Vec::new(),
             seen: BTreeMap::new(),
@@ -114,7 +117,10 @@ impl Build<'_> {
         let present = self.files.iter().map(|file| &file.path).chain(&self.beside);
         findings.extend(manifests.unused(&present.map(String::as_str).collect()));
         (self.progress)(Progress::Resolving);
-        let events = dataset.events_in(&open)?;
+        let mut events = dataset.events_in(&open)?;
+        let amended = self.desk.amended(&events, &decisions);
+        dataset.amend(&open, &amended)?;
+        replace(&mut events, amended);
         let incidents = self.desk.resolve_decided(&events, &decisions);
         dataset.finish_run(&open, &incidents, &findings, self.now)?;
         Ok(Built { run: open.id(), coded, reused, findings })
@@ -128,6 +134,17 @@ impl Build<'_> {
             Digest::of([file.path.as_bytes(), &bytes, known.as_bytes()])
         };
         self.files.par_iter().map(digest).collect()
+    }
+}
+
+/// Puts events in the places of those with their ids.
+pub(crate) fn replace(events: &mut [Event], amended: Vec<Event>) {
+    let mut amended: BTreeMap<EventId, Event> =
+        amended.into_iter().map(|event| (event.id, event)).collect();
+    for event in events {
+        if let Some(other) = amended.remove(&event.id) {
+            *event = other;
+        }
     }
 }
 
@@ -145,6 +162,8 @@ struct Work<'a, 'b> {
     build: &'a Build<'b>,
     dataset: &'a mut Dataset,
     run: &'a OpenRun,
+    /// By which predictions are known.
+    words: ForecastWords,
     /// To be coded.
     waiting: Vec<Read>,
     /// To be appended.
@@ -209,7 +228,7 @@ impl Work<'_, '_> {
 
     /// Codes what waits, side by side, and meanwhile appends what is ready.
     fn code(&mut self) -> Result<(), Error> {
-        let (desk, run) = (self.build.desk, self.run);
+        let (desk, run, words) = (self.build.desk, self.run, &self.words);
         let waiting = std::mem::take(&mut self.waiting);
         self.coded += waiting.len();
         let code = |Read { document, raw }: Read| {
@@ -217,7 +236,8 @@ impl Work<'_, '_> {
             let events = desk.code(&annotated);
             let remarks = desk.remarks(&annotated, &events);
             let coding = Coding::new(run, &raw, &annotated, &events, &[])
-                .and_then(|coding| coding.with_remarks(run, &remarks));
+                .and_then(|coding| coding.with_remarks(run, &remarks))
+                .and_then(|coding| coding.with_kept(run, &annotated, &events, words));
             (self.build.progress)(Progress::Coded(1));
             coding
         };

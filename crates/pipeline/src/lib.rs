@@ -128,6 +128,11 @@ impl Desk {
         chancery_resolve::resolve(events, &self.codebook)
     }
 
+    /// The events to which analysts gave another code or date, as they then are.
+    pub fn amended(&self, events: &[Event], decisions: &[Decision]) -> Vec<Event> {
+        chancery_resolve::amended(events, decisions)
+    }
+
     /// Resolves events to incidents where analysts decided something.
     pub fn resolve_decided(
         &self,

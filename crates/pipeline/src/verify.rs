@@ -1,8 +1,9 @@
 //! Whether a dataset says what its texts say: everything is coded again and compared.
 
 use crate::Desk;
-use chancery_dataset::{Dataset, Error, Query};
-use chancery_model::{Document, DocumentId, Event, Incident, MetadataBasis};
+use crate::build::replace;
+use chancery_dataset::{Dataset, Error, ForecastWords, Kept, Query};
+use chancery_model::{Document, DocumentId, Event, Incident, MetadataBasis, Remark};
 use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -16,6 +17,8 @@ pub struct Verified {
     pub events: usize,
     /// Incidents stored.
     pub incidents: usize,
+    /// Remarks stored: what documents say beside their events.
+    pub remarks: usize,
     /// What is not as it was.
     pub differences: Vec<Difference>,
 }
@@ -25,7 +28,7 @@ pub struct Verified {
 pub struct Difference {
     /// The path of the document; empty for incidents.
     pub document: Box<str>,
-    /// The event or incident.
+    /// The event or incident; a remark by its kind and bytes.
     pub id: String,
     /// In which way.
     pub kind: DifferenceKind,
@@ -62,16 +65,25 @@ pub fn verify(desk: &Desk, dataset: &Dataset) -> Result<Verified, Error> {
     let documents = dataset.documents()?;
     let stored = dataset.events(&Query::default())?;
     let incidents = dataset.incidents(&Query::default())?;
+    let remarks = dataset.remarks()?;
     let mut verified = Verified {
         documents: documents.len(),
         events: stored.len(),
         incidents: incidents.len(),
+        remarks: remarks.len(),
         differences: Vec::new(),
     };
     let mut by_document: BTreeMap<DocumentId, Vec<Event>> = BTreeMap::new();
     for event in stored {
         by_document.entry(event.document).or_default().push(event);
     }
+    let mut beside: BTreeMap<DocumentId, Vec<Remark>> = BTreeMap::new();
+    for (document, remark) in remarks {
+        beside.entry(document).or_default().push(remark);
+    }
+    let kept = dataset.kept_of_documents()?;
+    let decisions = dataset.decisions_in(dataset.current_run()?)?;
+    let words = ForecastWords::of(desk.codebook());
     let recode = |mut document: Document| -> (Vec<Event>, Vec<Difference>) {
         // What coding inferred is inferred again.
         let published = &mut document.metadata.published;
@@ -80,10 +92,23 @@ pub fn verify(desk: &Desk, dataset: &Dataset) -> Result<Verified, Error> {
         }
         let path = document.path.clone();
         let id = document.id;
-        let events = desk.code(&desk.annotate(document));
-        let none = Vec::new();
-        let stored = by_document.get(&id).unwrap_or(&none);
-        let found = compared(stored, &events, |event| event.id);
+        let annotated = desk.annotate(document);
+        let coded = desk.code(&annotated);
+        let mut events = coded.clone();
+        replace(&mut events, desk.amended(&coded, &decisions));
+        let stored = by_document.get(&id).map(Vec::as_slice).unwrap_or_default();
+        let mut found = compared(stored, &events, |event| event.id);
+        let stored = beside.get(&id).map(Vec::as_slice).unwrap_or_default();
+        let said = desk.remarks(&annotated, &coded);
+        found.extend(compared(&numbered(stored), &numbered(&said), |(name, _)| {
+            name.clone()
+        }));
+        let is_other = |kept: &Kept| {
+            Kept::of(&annotated, &coded, &words).is_ok_and(|again| again != *kept)
+        };
+        if kept.get(&id).is_some_and(is_other) {
+            found.push(("kept".into(), DifferenceKind::Changed));
+        }
         let difference = |(id, kind)| Difference { document: path.clone(), id, kind };
         (events, found.into_iter().map(difference).collect())
     };
@@ -93,13 +118,25 @@ pub fn verify(desk: &Desk, dataset: &Dataset) -> Result<Verified, Error> {
         events.extend(more);
         verified.differences.extend(differences);
     }
-    let decisions = dataset.decisions_in(dataset.current_run()?)?;
     let resolved = desk.resolve_decided(&events, &decisions);
     let found = compared(&incidents, &resolved, |incident: &Incident| incident.id);
     let difference = |(id, kind)| Difference { document: "".into(), id, kind };
     verified.differences.extend(found.into_iter().map(difference));
     verified.differences.sort();
     Ok(verified)
+}
+
+/// Remarks with names that no two of a document share.
+fn numbered(remarks: &[Remark]) -> Vec<(String, &Remark)> {
+    let mut times: BTreeMap<String, usize> = BTreeMap::new();
+    let named = remarks.iter().map(|remark| {
+        let words = remark.words();
+        let name = format!("{} {}-{}", remark.word(), words.start(), words.end());
+        let time = times.entry(name.clone()).or_default();
+        *time += 1;
+        (if *time > 1 { format!("{name} ({time})") } else { name }, remark)
+    });
+    named.collect()
 }
 
 fn compared<T: PartialEq, K: Ord + ToString>(

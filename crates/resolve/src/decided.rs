@@ -2,24 +2,14 @@
 
 use crate::incident::{Account, Merge};
 use crate::score::Score;
-use chancery_model::{Decision, DecisionKind, Event, EventId};
+use chancery_model::{Decision, DecisionKind, Event, EventId, standing};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The events that analysts rejected: the last decision on an event by itself counts.
+/// The events that analysts rejected.
 pub(crate) fn rejected(decisions: &[Decision]) -> BTreeSet<EventId> {
-    let mut rejected = BTreeSet::new();
-    for decision in decisions {
-        let [event, other] = decision.events;
-        if event != other {
-            continue;
-        }
-        if decision.kind == DecisionKind::Reject {
-            rejected.insert(event);
-        } else {
-            rejected.remove(&event);
-        }
-    }
-    rejected
+    let last = standing(decisions).into_values();
+    let rejects = |decision: &&Decision| decision.kind == DecisionKind::Reject;
+    last.filter(rejects).map(|decision| decision.events[0]).collect()
 }
 
 /// Pairs of items that belong together, and pairs that do not, by the places of the items.
@@ -53,7 +43,7 @@ impl Decided {
                 DecisionKind::Split => {
                     decided.apart.insert(pair);
                 }
-                DecisionKind::Withdraw | DecisionKind::Accept | DecisionKind::Reject => {}
+                _ => {}
             }
         }
         decided

@@ -5,6 +5,7 @@
 //! retraced from the dataset alone. What may tell one occurrence, and how much each likeness
 //! counts, is data: `data/ontology/kinship.csv` and `data/ontology/likeness.toml`.
 
+mod amended;
 mod block;
 mod decided;
 mod group;
@@ -16,6 +17,7 @@ mod score;
 mod set;
 mod story;
 
+pub use amended::amended;
 pub use story::{Telling, resolve_words};
 
 use chancery_codebook::{Codebook, Likeness};

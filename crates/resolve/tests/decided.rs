@@ -100,3 +100,50 @@ fn a_rejected_event_belongs_to_no_incident_until_that_is_withdrawn() {
     assert_eq!(members(std::slice::from_ref(&rejected)), 1);
     assert_eq!(members(&[rejected, on(DecisionKind::Withdraw)]), 2);
 }
+
+#[test]
+fn a_code_and_a_date_that_an_analyst_gives_stand_in_the_place_of_the_coded_ones() {
+    let one = attack("one", 0).by(&["NOR"]).on(&["ISL"]).when("2031-03-06");
+    let two = attack("two", 0).by(&["NOR"]).on(&["ISL"]).when("2031-03-06");
+    let events = [one, two];
+    let on = |kind, value| Decision::on(kind, events[1].id, "read again").with(value);
+    let amended = |decisions: &[Decision]| -> Vec<String> {
+        let amended = chancery_resolve::amended(&events, decisions);
+        let told = |event: &Event| {
+            assert_eq!(event.id, events[1].id);
+            let mode = event.mode.as_ref().map_or("", |mode| mode.value.as_str());
+            let date = event.date.as_ref().map_or("", |date| date.value.edtf());
+            format!("{} {mode} {} {date}", event.event_type.value, event.cameo.value)
+        };
+        amended.iter().map(told).collect()
+    };
+    let code = on(DecisionKind::Code, "SANCTION/expel 1712");
+    let date = on(DecisionKind::Date, "2031-04");
+    let both = [code.clone(), date.clone()];
+    assert_eq!(amended(&both), ["SANCTION expel 1712 2031-04"]);
+    // A judgement is another aspect; the last on each aspect counts.
+    let mut more = both.to_vec();
+    more.push(Decision::on(DecisionKind::Accept, events[1].id, "right"));
+    more.push(on(DecisionKind::Date, "2031-05"));
+    assert_eq!(amended(&more), ["SANCTION expel 1712 2031-05"]);
+    // Taking back one aspect leaves the other; taking back all leaves nothing.
+    let withdraw = Decision::on(DecisionKind::Withdraw, events[1].id, "undone");
+    let one_back = [code, date, withdraw.clone().with("date")];
+    assert_eq!(amended(&one_back), ["SANCTION expel 1712 2031-03-06"]);
+    assert!(amended(&[one_back.as_slice(), &[withdraw]].concat()).is_empty());
+    // A value that is none changes nothing.
+    let unread = amended(&[on(DecisionKind::Date, "soon")]);
+    assert!(unread.is_empty() || unread[0].ends_with("2031-03-06"));
+}
+
+#[test]
+fn an_amended_date_parts_what_were_accounts_of_one_day() {
+    let one = attack("one", 0).by(&["NOR"]).on(&["ISL"]).when("2031-03-06");
+    let two = attack("two", 0).by(&["NOR"]).on(&["ISL"]).when("2031-03-06");
+    let mut events = [one, two];
+    assert_eq!(groups(&events), "ab");
+    let date =
+        Decision::on(DecisionKind::Date, events[1].id, "read again").with("2031-05-09");
+    events[1] = chancery_resolve::amended(&events, &[date])[0].clone();
+    assert_eq!(groups(&events), "a b");
+}

@@ -1,22 +1,24 @@
 //! What a request is answered with, and what can stand in the way.
 
 use crate::asked::Face;
+use axum::body::Bytes;
 use chancery_dataset::{Error, SearchError, Table};
 use maud::Markup;
 
 /// An answer as it is sent.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) kind: &'static str,
-    pub(crate) body: Vec<u8>,
+    pub(crate) body: Bytes,
     /// Headers beside those that every answer has.
     pub(crate) headers: Vec<(&'static str, String)>,
 }
 
 impl Answer {
     pub(crate) fn new(status: u16, kind: &'static str, body: impl Into<Vec<u8>>) -> Self {
-        Self { status, kind, body: body.into(), headers: Vec::new() }
+        let body = Bytes::from(body.into());
+        Self { status, kind, body, headers: Vec::new() }
     }
 
     pub(crate) fn html(status: u16, markup: Markup) -> Self {

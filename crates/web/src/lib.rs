@@ -9,6 +9,7 @@ mod asked;
 mod assets;
 mod chart;
 mod guard;
+mod kept;
 mod layout;
 mod library;
 mod openapi;
@@ -18,4 +19,5 @@ mod server;
 mod sheet;
 
 pub use library::Library;
+pub use routes::{Unanswered, table};
 pub use server::{ServeError, serve};

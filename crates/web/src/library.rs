@@ -2,9 +2,11 @@
 //! that finished last.
 
 use crate::answer::Failure;
+use crate::kept::Answers;
 use chancery_codebook::{Codebook, Files};
 use chancery_dataset::{
-    Contents, Dataset, Error, ForecastWords, Query, Summary, Table, forecasts, summary_of,
+    Bases, Contents, Dataset, Error, ForecastWords, Query, Summary, Table, bases,
+    forecasts, summary_of,
 };
 use chancery_model::{Annotated, Decision, DocumentId, RunId};
 use std::path::PathBuf;
@@ -33,9 +35,40 @@ pub struct Library {
 pub(crate) struct Reading {
     pub(crate) run: RunId,
     pub(crate) contents: Contents,
-    summary: OnceLock<Summary>,
-    forecasts: OnceLock<Table>,
+    summary: Once<Summary>,
+    forecasts: Once<Table>,
     dyads: OnceLock<Table>,
+    bases: OnceLock<Bases>,
+    /// What was answered of it before.
+    pub(crate) answers: Answers,
+}
+
+/// Something that is worked out by whoever asks first, while the others wait; tried again by the
+/// next if that fails.
+#[derive(Debug)]
+struct Once<T> {
+    found: OnceLock<T>,
+    working: Mutex<()>,
+}
+
+impl<T> Default for Once<T> {
+    fn default() -> Self {
+        Self { found: OnceLock::new(), working: Mutex::default() }
+    }
+}
+
+impl<T> Once<T> {
+    fn get(&self, find: impl FnOnce() -> Result<T, Error>) -> Result<&T, Error> {
+        if let Some(found) = self.found.get() {
+            return Ok(found);
+        }
+        let _working = self.working.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(found) = self.found.get() {
+            return Ok(found);
+        }
+        let found = find()?;
+        Ok(self.found.get_or_init(|| found))
+    }
 }
 
 impl Library {
@@ -71,7 +104,8 @@ impl Library {
         let reading = self.reading()?;
         reading.contents.briefs();
         reading.dyads(self);
-        reading.summary(self)?;
+        let summary = reading.summary(self)?;
+        reading.bases(self, summary);
         Ok(())
     }
 
@@ -112,9 +146,11 @@ impl Library {
         let reading = Arc::new(Reading {
             run,
             contents,
-            summary: OnceLock::new(),
-            forecasts: OnceLock::new(),
+            summary: Once::default(),
+            forecasts: Once::default(),
             dyads: OnceLock::new(),
+            bases: OnceLock::new(),
+            answers: Answers::default(),
         });
         *place = Some(reading.clone());
         Ok(reading)
@@ -144,11 +180,14 @@ impl Library {
 impl Reading {
     /// The run on one screen.
     pub(crate) fn summary(&self, library: &Library) -> Result<&Summary, Error> {
-        if let Some(summary) = self.summary.get() {
-            return Ok(summary);
-        }
-        let summary = library.ask(|dataset| summary_of(dataset, &self.contents))?;
-        Ok(self.summary.get_or_init(|| summary))
+        self.summary.get(|| library.ask(|dataset| summary_of(dataset, &self.contents)))
+    }
+
+    /// Where publishers are based.
+    pub(crate) fn bases(&self, library: &Library, summary: &Summary) -> &Bases {
+        self.bases.get_or_init(|| {
+            bases(&summary.publishers, &library.codebook, self.contents.events())
+        })
     }
 
     /// The pairs of parties over all times.
@@ -160,11 +199,7 @@ impl Reading {
 
     /// What somebody predicts.
     pub(crate) fn forecasts(&self, library: &Library) -> Result<&Table, Error> {
-        if let Some(table) = self.forecasts.get() {
-            return Ok(table);
-        }
-        let words = ForecastWords::of(&library.codebook);
-        let table = library.ask(|dataset| forecasts(dataset, &words))?;
-        Ok(self.forecasts.get_or_init(|| table))
+        let words = || ForecastWords::of(&library.codebook);
+        self.forecasts.get(|| library.ask(|dataset| forecasts(dataset, &words())))
     }
 }

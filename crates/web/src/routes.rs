@@ -4,6 +4,7 @@ use crate::answer::{Answer, Failure, Outcome, plain_failure};
 use crate::asked::{Asked, Face};
 use crate::library::{Library, Reading};
 use crate::{assets, layout, openapi, pages};
+use chancery_dataset::Table;
 use std::sync::Arc;
 
 /// What a page is made from.
@@ -266,11 +267,24 @@ impl Route {
     }
 }
 
+/// Pages that change while the run does not: they hold decisions.
+const ALIVE: &[&str] = &["/review", "/decisions"];
+
 /// Answers a request that only reads.
-pub(crate) fn answer(library: &Library, path: &str, query: &str) -> Answer {
+pub(crate) fn answer(library: &Library, path: &str, query: &str) -> Arc<Answer> {
     if let Some(asset) = assets::find(path) {
-        return asset;
+        return asset.into();
     }
+    let make = || made(library, path, query);
+    match library.reading() {
+        Ok(reading) if !ALIVE.iter().any(|alive| path.starts_with(alive)) => {
+            reading.answers.get(&format!("{path}?{query}"), make)
+        }
+        _ => make().into(),
+    }
+}
+
+fn made(library: &Library, path: &str, query: &str) -> Answer {
     let Some(asked) = Asked::read(path, query) else {
         let failure = Failure::Asked("the address is not UTF-8".into());
         return layout::failure(library, &failure);
@@ -284,27 +298,68 @@ pub(crate) fn answer(library: &Library, path: &str, query: &str) -> Answer {
     answer_asked(library, asked)
 }
 
-fn answer_asked(library: &Library, mut asked: Asked) -> Answer {
+/// Why an address has no table.
+#[derive(Debug, thiserror::Error)]
+pub enum Unanswered {
+    /// It cannot be asked, or nothing is there.
+    #[error("{0}")]
+    Asked(String),
+    /// The world failed.
+    #[error("{0}")]
+    World(String),
+}
+
+/// The table of the page at an address, with what is asked behind `?`: the one that the page has
+/// with `.json` or `.csv` behind its address.
+///
+/// # Errors
+/// If there is no such page, it cannot be asked so, or the dataset cannot be read.
+pub fn table(library: &Library, address: &str) -> Result<Table, Unanswered> {
+    let mut address = address.to_owned();
+    // A permanent address is one step away, never more.
+    for _ in 0..2 {
+        let (path, query) = address.split_once('?').unwrap_or((&address, ""));
+        let outcome = match Asked::read(path, query) {
+            Some(mut asked) => {
+                asked.face = Face::Csv;
+                outcome(library, &mut asked)
+            }
+            None => Err(Failure::Asked("the address is not UTF-8".into())),
+        };
+        address = match outcome {
+            Ok(Outcome::Page(page)) => return Ok(page.table),
+            Ok(Outcome::Moved(address)) => address,
+            Err(Failure::World(told)) => return Err(Unanswered::World(told)),
+            Err(failure) => return Err(Unanswered::Asked(failure.to_string())),
+        };
+    }
+    Err(Unanswered::Asked("there is no page at this address".into()))
+}
+
+/// What the page at the path asked for comes to.
+fn outcome(library: &Library, asked: &mut Asked) -> Result<Outcome, Failure> {
     if asked.path.is_empty() {
         asked.path = vec!["accounts".into()];
     }
     let found =
         ROUTES.iter().find_map(|route| Some((route, route.matches(&asked.path)?)));
-    let outcome = match found {
-        None => Err(Failure::Missing("there is no page at this address".into())),
-        Some((route, named)) => {
-            asked.named = named;
-            library
-                .reading()
-                .map_err(Failure::from)
-                .and_then(|reading| (route.page)(&View { library, reading }, &asked))
-        }
+    let Some((route, named)) = found else {
+        return Err(Failure::Missing("there is no page at this address".into()));
     };
-    match outcome {
+    asked.named = named;
+    let reading = library.reading()?;
+    (route.page)(&View { library, reading }, asked)
+}
+
+fn answer_asked(library: &Library, mut asked: Asked) -> Answer {
+    match outcome(library, &mut asked) {
         Ok(Outcome::Moved(address)) => Answer::see(address),
         Ok(Outcome::Page(page)) => match asked.face {
             Face::Page => layout::page(library, &asked, &page),
-            Face::Json => Answer::json(200, &page.table.to_json()),
+            Face::Json => match page.table.to_json_text() {
+                Ok(text) => Answer::new(200, "application/json", text),
+                Err(error) => layout::failure(library, &error.into()),
+            },
             Face::Csv => match page.table.to_csv() {
                 Ok(text) => Answer::new(200, "text/csv; charset=utf-8", text),
                 Err(error) => layout::failure(library, &error.into()),

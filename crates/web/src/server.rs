@@ -118,13 +118,13 @@ async fn handle(State(shared): State<Shared>, request: Request) -> Response<Body
     let may = guard::check(shared.port, text(header::HOST), text(header::ORIGIN), writes);
     let library = shared.library;
     if let Err(failure) = may {
-        return sent(layout::failure(&library, &failure));
+        return sent(&layout::failure(&library, &failure));
     }
     let form = match to_bytes(body, FORM).await {
         Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
         Err(_) => {
             let failure = Failure::Asked("the form is too long".into());
-            return sent(layout::failure(&library, &failure));
+            return sent(&layout::failure(&library, &failure));
         }
     };
     let path = parts.uri.path().to_owned();
@@ -132,21 +132,22 @@ async fn handle(State(shared): State<Shared>, request: Request) -> Response<Body
     let method = parts.method;
     let working = tokio::task::spawn_blocking(move || match method {
         Method::GET | Method::HEAD => routes::answer(&library, &path, &query),
-        Method::POST => pages::post(&library, &path, &form),
+        Method::POST => pages::post(&library, &path, &form).into(),
         _ => {
             let mut answer =
                 Answer::new(405, "text/plain; charset=utf-8", "GET, HEAD or POST\n");
             answer.headers.push(("allow", "GET, HEAD, POST".into()));
-            answer
+            answer.into()
         }
     });
     let answer = working.await.unwrap_or_else(|_| {
         Answer::new(500, "text/plain; charset=utf-8", "this page could not be made\n")
+            .into()
     });
-    sent(answer)
+    sent(&answer)
 }
 
-fn sent(answer: Answer) -> Response<Body> {
+fn sent(answer: &Answer) -> Response<Body> {
     let mut response =
         Response::builder().status(answer.status).header("content-type", answer.kind);
     for (name, value) in guard::HEADERS {
@@ -161,5 +162,5 @@ fn sent(answer: Answer) -> Response<Body> {
         response = response.header("cache-control", "no-store");
     }
     let empty = || Response::new(Body::empty());
-    response.body(Body::from(answer.body)).unwrap_or_else(|_| empty())
+    response.body(Body::from(answer.body.clone())).unwrap_or_else(|_| empty())
 }

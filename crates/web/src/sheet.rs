@@ -1,11 +1,12 @@
 //! A table of the dataset as a table of a page.
 
 use crate::answer::Failure;
-use crate::asked::Asked;
+use crate::asked::{Asked, Face};
 use crate::layout::{plain, quoted, status};
 use crate::{address, layout};
 use chancery_dataset::{Cell, Contents, Table};
 use maud::{Markup, html};
+use std::ops::Range;
 
 /// Rows on one page.
 pub(crate) const ROWS: usize = 100;
@@ -47,22 +48,49 @@ impl<'a> Sheet<'a> {
     pub(crate) fn paged(&self, table: &Table, asked: &Asked) -> Result<Markup, Failure> {
         let from = asked.number("from")?.unwrap_or(0).min(table.rows.len());
         let to = (from + ROWS).min(table.rows.len());
-        let rows = &table.rows[from..to];
+        self.part(table, &table.rows[from..to], [from, table.rows.len()], asked)
+    }
+
+    /// Rows of a table that begin with one of all, with the way to the others.
+    fn part(
+        &self,
+        table: &Table,
+        rows: &[Vec<Cell>],
+        [from, all]: [usize; 2],
+        asked: &Asked,
+    ) -> Result<Markup, Failure> {
+        let to = from + rows.len();
         let step = |to: usize| asked.with(&[("from", &to.to_string())]);
         let pages = html! {
-            @if table.rows.len() > rows.len() {
+            @if all > rows.len() {
                 nav.pages aria-label={ "Rows of " (table.title) } {
                     @if from > 0 {
                         a rel="prev" href=(step(from.saturating_sub(ROWS))) { "← earlier rows" }
                     }
-                    span { (from + 1) " to " (to) " of " (table.rows.len()) }
-                    @if to < table.rows.len() {
+                    span { (from + 1) " to " (to) " of " (all) }
+                    @if to < all {
                         a rel="next" href=(step(to)) { "further rows →" }
                     }
                 }
             }
         };
         Ok(html! { (self.rows(table, rows)) (pages) })
+    }
+
+    /// The table of a long list with its page: of a page only the rows that it shows are made.
+    pub(crate) fn long(
+        &self,
+        asked: &Asked,
+        list: impl Fn(Range<usize>) -> (Table, usize),
+    ) -> Result<(Table, usize, Markup), Failure> {
+        if asked.face != Face::Page {
+            let (table, all) = list(0..usize::MAX);
+            return Ok((table, all, html! {}));
+        }
+        let from = asked.number("from")?.unwrap_or(0);
+        let (table, all) = list(from..from.saturating_add(ROWS));
+        let sheet = self.part(&table, &table.rows, [from.min(all), all], asked)?;
+        Ok((table, all, sheet))
     }
 
     /// All rows.

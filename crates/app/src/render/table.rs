@@ -46,6 +46,26 @@ fn rows<'a>(table: &'a Table) -> impl Iterator<Item = Row<'a>> {
     table.rows.iter().map(move |cells| Row { table, cells })
 }
 
+/// Any table: a line for each value that is there, rows parted by an empty line.
+pub(crate) fn any(table: &Table, screen: &mut Screen) -> Result<(), Failure> {
+    let widest = table.columns.iter().map(|column| column.heading.chars().count()).max();
+    let room = widest.unwrap_or(0).min(24) + 2;
+    for (number, cells) in table.rows.iter().enumerate() {
+        if number > 0 {
+            screen.line("")?;
+        }
+        for (column, cell) in table.columns.iter().zip(cells) {
+            if *cell != Cell::Empty {
+                let words = cell.to_string();
+                for line in labelled(&column.heading, &words, room, screen.width) {
+                    screen.line(line)?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
 /// Each line of an event says its status and who says so.
 pub(crate) fn events(table: &Table, screen: &mut Screen) -> Result<(), Failure> {
     for row in rows(table) {

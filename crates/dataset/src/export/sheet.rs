@@ -226,6 +226,7 @@ fn basis(basis: DateBasis) -> &'static str {
         DateBasis::Coreference => "coreference",
         DateBasis::Context => "context",
         DateBasis::Publication => "publication",
+        DateBasis::Decision => "decision",
         DateBasis::None => "",
     }
 }

@@ -3,7 +3,6 @@
 
 use super::line;
 use crate::accounts::innermost;
-use crate::brief::briefs;
 use crate::contents::{Contents, action, labels, publisher, speaker};
 use crate::dossier::chain;
 use crate::{Dataset, Error};
@@ -38,10 +37,10 @@ pub fn claims(dataset: &Dataset, out: &mut dyn Write) -> Result<(), Error> {
 pub fn timeline(dataset: &Dataset, out: &mut dyn Write) -> Result<(), Error> {
     let contents = Contents::of(dataset)?;
     let mut slides = Vec::new();
-    for brief in briefs(&contents) {
+    for brief in contents.briefs() {
         let Some(date) = &brief.date else { continue };
         let Some(first) = date.earliest().or(date.latest()) else { continue };
-        let incident = contents.incidents.iter().find(|one| one.id == brief.id);
+        let incident = contents.incident(brief.id);
         let told = incident.map(|one| contents.members(one)).unwrap_or_default();
         let told: Vec<String> = told
             .iter()

@@ -5,7 +5,7 @@ use crate::accounts::AccountMatrix;
 use crate::attribute::AccountValue;
 use crate::contents::Contents;
 
-pub(super) fn values<'a>(
+pub(crate) fn values<'a>(
     contents: &'a Contents,
     matrix: &'a AccountMatrix,
 ) -> impl Iterator<Item = Warning> + 'a {

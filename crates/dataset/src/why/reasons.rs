@@ -103,6 +103,9 @@ fn reason(origin: &Provenance<'_>, what: &str, value: &str, basis: &Basis) -> Re
             ("the day of publication".to_owned(), None)
         }
         Basis::Metadata(MetadataField::Publisher) => ("the publisher".to_owned(), None),
+        Basis::Metadata(MetadataField::Decision) => {
+            ("an analyst's decision".to_owned(), None)
+        }
     };
     Reason {
         what: what.into(),
@@ -130,7 +133,7 @@ fn date_basis(basis: DateBasis) -> &'static str {
         DateBasis::Coreference => "; told by another mention of the same occurrence",
         DateBasis::Context => "; told by the sentences around",
         DateBasis::Publication => "; told as done when the document was published",
-        DateBasis::None => "",
+        DateBasis::Decision | DateBasis::None => "",
     }
 }
 

@@ -36,6 +36,8 @@ document.addEventListener("keydown", (press) => {
     document.querySelector(`nav [data-key="${CSS.escape(press.key)}"]`)?.click();
     return;
   }
+  // Space presses the button or link that has the focus.
+  if (press.key === " " && press.target.closest("button, a, summary")) return;
   // What a page offers under a key of its own comes first.
   const offered = document.querySelector(`main [data-key="${CSS.escape(press.key)}"]`);
   if (offered) {

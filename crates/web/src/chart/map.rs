@@ -1,10 +1,11 @@
-//! Places on a map: towns and sites as points, states as areas; what is neither is not drawn.
+//! Places on a map: towns and sites as points, states as areas; a region is shown as part of its
+//! state, and what lies in no one state is not drawn.
 
 use crate::address;
 use crate::layout::{number, plain};
-use chancery_dataset::{Cell, Table};
+use chancery_dataset::Table;
 use maud::{Markup, html};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Outlines of states, in tenths of a degree: `tools/outlines.mjs` makes them.
 const OUTLINES: &str = include_str!("../assets/outlines.csv");
@@ -16,10 +17,48 @@ struct Point {
     incidents: Vec<String>,
 }
 
+/// Incidents told of a state as a whole, or of a part of it.
+#[derive(Default)]
+struct Area {
+    whole: BTreeSet<String>,
+    within: BTreeSet<String>,
+    parts: BTreeSet<String>,
+}
+
+impl Area {
+    fn add(&mut self, drawn: &str, incident: String, words: String) {
+        if drawn == "state" {
+            self.whole.insert(incident);
+        } else {
+            self.within.insert(incident);
+            self.parts.insert(words);
+        }
+    }
+
+    /// What is told of it, in words.
+    fn told(&self, state: &str) -> String {
+        let mut told = Vec::new();
+        if !self.whole.is_empty() {
+            told.push(format!("as a whole: {}", number(self.whole.len(), "incident")));
+        }
+        if !self.within.is_empty() {
+            let parts: Vec<&str> =
+                self.parts.iter().take(NAMED).map(String::as_str).collect();
+            let more = if self.parts.len() > NAMED { " and others" } else { "" };
+            let count = number(self.within.len(), "incident");
+            told.push(format!("somewhere within ({}{more}): {count}", parts.join(", ")));
+        }
+        plain(&format!("{state} {}", told.join("; ")))
+    }
+}
+
+/// Parts of a state that are named, at most.
+const NAMED: usize = 5;
+
 /// The map of a table of places.
 pub(crate) fn draw(table: &Table) -> Markup {
     let mut points: BTreeMap<(i32, i32), Point> = BTreeMap::new();
-    let mut areas: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut areas: BTreeMap<String, Area> = BTreeMap::new();
     for row in &table.rows {
         let text = |at: usize| row[at].to_string();
         let degrees = |at: usize| text(at).parse::<f64>().ok();
@@ -37,11 +76,8 @@ pub(crate) fn draw(table: &Table) -> Markup {
             if !point.incidents.contains(&text(0)) {
                 point.incidents.push(text(0));
             }
-        } else if text(4) == "state" && !matches!(row[5], Cell::Empty) {
-            let area = areas.entry(text(5)).or_default();
-            if !area.contains(&text(0)) {
-                area.push(text(0));
-            }
+        } else if matches!(&*text(10), "state" | "within its state") {
+            areas.entry(text(5)).or_default().add(&text(10), text(0), text(3));
         }
     }
     let outlines: Vec<(&str, &str)> = OUTLINES
@@ -63,15 +99,19 @@ pub(crate) fn draw(table: &Table) -> Markup {
                         pattern id="area" width=(size) height=(size) patternUnits="userSpaceOnUse" patternTransform="rotate(45)" {
                             line.hatch.side-a x1="0" y1="0" x2="0" y2=(size) stroke-width=(size * 0.35) {}
                         }
+                        pattern id="within" width=(size * 1.6) height=(size * 1.6) patternUnits="userSpaceOnUse" {
+                            circle.grain.side-a cx=(size * 0.8) cy=(size * 0.8) r=(size * 0.22) {}
+                        }
                     }
                     rect.sea x=(left) y=(top) width=(wide) height=(high) {}
                     @for (state, path) in &outlines {
                         path.land d=(path) {}
-                        @if let Some(incidents) = areas.get(*state) {
-                            @let told = format!("{state} as a whole: {}", number(incidents.len(), "incident"));
+                        @if let Some(area) = areas.get(*state) {
+                            @let told = area.told(state);
                             a href=(address::with("/incidents", &[("actor", state)])) aria-label=(told) {
                                 title { (told) }
-                                path.area d=(path) fill="url(#area)" {}
+                                @if !area.whole.is_empty() { path.area d=(path) fill="url(#area)" {} }
+                                @if !area.within.is_empty() { path.area.within d=(path) fill="url(#within)" {} }
                             }
                         }
                     }
@@ -81,7 +121,8 @@ pub(crate) fn draw(table: &Table) -> Markup {
                 }
             }
             figcaption {
-                "circle: a town; diamond: a site; hatched: told of a state as a whole. Outlines: Natural \
+                "Circle: a town. Diamond: a site. Hatched: told of a state as a whole. Dotted: told of a region \
+                 or place somewhere within the state, whose own extent no table here knows. Outlines: Natural \
                  Earth (public domain), coarse, and no word on where borders should lie."
             }
         }
@@ -121,7 +162,7 @@ fn mark(x: f64, y: f64, point: &Point, size: f64) -> Markup {
 /// What the map shows: all that is drawn, with room around it.
 fn frame(
     points: &BTreeMap<(i32, i32), Point>,
-    areas: &BTreeMap<String, Vec<String>>,
+    areas: &BTreeMap<String, Area>,
     outlines: &[(&str, &str)],
 ) -> [f64; 4] {
     let mut all: Vec<(i32, i32)> = points.keys().copied().collect();

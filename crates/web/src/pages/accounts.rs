@@ -6,7 +6,7 @@ use crate::asked::Asked;
 use crate::chart::timeline;
 use crate::layout::number;
 use crate::routes::View;
-use chancery_dataset::{Between, IncidentBrief, Query, Summary, bases};
+use chancery_dataset::{Between, IncidentBrief, Query, Summary};
 use chancery_model::{ActorId, DateSpan, Day, Incident, IncidentId, Status};
 use maud::{Markup, html};
 
@@ -80,11 +80,7 @@ fn pair(view: &View<'_>, asked: &Asked) -> Option<[String; 2]> {
 fn facts(view: &View<'_>, summary: &Summary) -> Markup {
     let asserted = summary.statuses.get(&Status::Asserted).copied().unwrap_or(0);
     let share = (asserted * 100).checked_div(summary.events);
-    let bases = bases(
-        &summary.publishers,
-        &view.library.codebook,
-        view.reading.contents.events(),
-    );
+    let bases = view.reading.bases(view.library, summary);
     let fact = |value: Markup, name: &str| html! { div { dt { (name) } dd { (value) } } };
     html! {
         dl.facts {
@@ -102,7 +98,7 @@ fn facts(view: &View<'_>, summary: &Summary) -> Markup {
             }, "contested"))
             (fact(voices(summary), "words quoted, by side"))
             (fact(html! { code { (summary.digest.to_string().chars().take(8).collect::<String>()) } }, "build"))
-            div.missing { dt { "missing" } dd { (missing(summary, &bases)) } }
+            div.missing { dt { "missing" } dd { (missing(summary, bases)) } }
         }
     }
 }

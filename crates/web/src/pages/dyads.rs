@@ -12,13 +12,7 @@ use maud::{Markup, html};
 pub(crate) fn page(view: &View<'_>, asked: &Asked) -> Result<Outcome, Failure> {
     let contents = &view.reading.contents;
     let table = contents.list_dyads(&time(asked)?, &view.library.codebook);
-    let draw = |column: &str, row: &[Cell], cell: &Cell| {
-        let code = |at: usize| row.get(at).map(ToString::to_string).unwrap_or_default();
-        matches!(column, "first" | "second").then(|| {
-            html! { a href=(address::dyad(&code(0), &code(1))) { (quoted(&cell.to_string())) } }
-        })
-    };
-    let sheet = Sheet::of(contents).drawn(&draw).paged(&table, asked)?;
+    let sheet = Sheet::of(contents).drawn(&to_pair).paged(&table, asked)?;
     let body = html! {
         h1 { "Dyads" }
         p.lead {
@@ -29,6 +23,15 @@ pub(crate) fn page(view: &View<'_>, asked: &Asked) -> Result<Outcome, Failure> {
         (sheet)
     };
     Ok(Page::new("Dyads", table, body).into())
+}
+
+/// The first two cells of a row, parties by code, as the way to what is between them.
+pub(super) fn to_pair(column: &str, row: &[Cell], cell: &Cell) -> Option<Markup> {
+    let code = |at: usize| row.get(at).map(ToString::to_string).unwrap_or_default();
+    let is_party = matches!(column, "first" | "second" | "acting" | "acted_upon");
+    is_party.then(|| {
+        html! { a href=(address::dyad(&code(0), &code(1))) { (quoted(&cell.to_string())) } }
+    })
 }
 
 /// The time asked for.

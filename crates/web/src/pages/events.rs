@@ -10,12 +10,14 @@ use maud::html;
 
 pub(crate) fn page(view: &View<'_>, asked: &Asked) -> Result<Outcome, Failure> {
     let contents = &view.reading.contents;
-    let table = contents.list_events(&asked.query()?);
-    let sheet = Sheet::of(contents).paged(&table, asked)?;
+    let query = asked.query()?;
+    let sheet = Sheet::of(contents);
+    let (table, all, sheet) =
+        sheet.long(asked, |places| contents.list_events_at(&query, places))?;
     let body = html! {
         h1 { "Events" }
         p.lead {
-            (number(table.rows.len(), "mention")) ": who is said to have done what to whom, and who \
+            (number(all, "mention")) ": who is said to have done what to whom, and who \
             says so. One occurrence told twice is two mentions and one "
             a href="/incidents" { "incident" } "."
         }

@@ -7,8 +7,9 @@ use crate::sheet::Sheet;
 use maud::html;
 
 pub(crate) fn page(view: &View<'_>, asked: &Asked) -> Result<Outcome, Failure> {
-    let table = view.library.ask(chancery_dataset::findings)?;
-    let sheet = Sheet::of(&view.reading.contents).paged(&table, asked)?;
+    let contents = &view.reading.contents;
+    let table = view.library.ask(|dataset| contents.list_findings(dataset))?;
+    let sheet = Sheet::of(contents).paged(&table, asked)?;
     let body = html! {
         h1 { "Findings" }
         p.lead { "What is wrong with the documents and manifests given." }

@@ -15,6 +15,7 @@ const KEYS: &[(&str, &str)] = &[
     ("j, k", "next and previous row"),
     ("Enter", "open the row"),
     ("← →", "previous and next incident of the timeline"),
+    ("+, -, 0", "timeline: closer, wider, whole; drawing over it shows that stretch"),
     ("g a", "accounts"),
     ("g d", "documents"),
     ("g i", "incidents"),
@@ -27,6 +28,8 @@ const KEYS: &[(&str, &str)] = &[
     ("g b", "codebook"),
     ("g r", "review, where it is on"),
     ("a, x, u", "in review: accept, reject, undo"),
+    ("space", "in review: later, others come first"),
+    ("c, d", "in review: change the code, fix the date"),
     ("m, s", "in review: same as another event, other than another"),
     ("q", "in review: the sentence in its document"),
 ];

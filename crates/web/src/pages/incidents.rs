@@ -10,12 +10,14 @@ use maud::{Markup, html};
 
 pub(crate) fn page(view: &View<'_>, asked: &Asked) -> Result<Outcome, Failure> {
     let contents = &view.reading.contents;
-    let table = contents.list_incidents(&asked.query()?);
-    let sheet = Sheet::of(contents).paged(&table, asked)?;
+    let query = asked.query()?;
+    let sheet = Sheet::of(contents);
+    let (table, all, sheet) =
+        sheet.long(asked, |places| contents.list_incidents_at(&query, places))?;
     let body = html! {
         h1 { "Incidents" }
         p.lead {
-            (number(table.rows.len(), "incident")) ", the most contested first. Each row tells what \
+            (number(all, "incident")) ", the most contested first. Each row tells what \
             most accounts have in common; the accounts themselves are one click away."
         }
         (filters("/incidents", asked))

@@ -12,15 +12,20 @@ use maud::html;
 pub(crate) fn page(view: &View<'_>, asked: &Asked) -> Result<Outcome, Failure> {
     let contents = &view.reading.contents;
     let table = contents.list_places(&time(asked)?);
-    let points =
-        table.rows.iter().filter(|row| row[7] != chancery_dataset::Cell::Empty).count();
+    let drawn = |as_what: &str| {
+        let rows = table.rows.iter();
+        rows.filter(|row| row[10].to_string() == as_what).count()
+    };
+    let undrawn = drawn("area, not drawn");
     let sheet = Sheet::of(contents).paged(&table, asked)?;
     let body = html! {
         h1 { "Map" }
         p.lead {
-            (number(table.rows.len(), "place")) " of incidents: " (points) " told as a town or site and \
-            drawn as points, " (table.rows.len() - points) " wider or unknown. A state is shaded as a whole; a border, \
-            a region or water has no point and stands in the table alone."
+            (number(table.rows.len(), "place")) " of incidents: " (drawn("point")) " told as a town or site and \
+            drawn as points, " (drawn("state")) " as a state and shaded as a whole, " (drawn("within its state"))
+            " as a region or place within a state and dotted over it. "
+            (undrawn) " more are areas and not drawn: a border, water, a part of the world, or not known. They \
+            stand in the table, as all do."
         }
         (period("/map", asked))
         (map::draw(&table))

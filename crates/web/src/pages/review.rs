@@ -2,13 +2,15 @@
 
 use crate::address;
 use crate::answer::{Answer, Failure, Outcome, Page};
-use crate::asked::{Asked, pairs};
+use crate::asked::{Asked, Face, pairs};
 use crate::layout::{self, number, quoted, status};
 use crate::library::Library;
 use crate::routes::View;
 use crate::sheet::Sheet;
-use chancery_dataset::{Provenance, Table, chain, judged};
-use chancery_model::{Decision, DecisionKind, Event, EventId};
+use chancery_dataset::{
+    Provenance, Queue, Table, all_codes, chain, code_of, decision_on, judged, judged_word,
+};
+use chancery_model::{Aspect, Decision, DecisionKind, Event, EventId, standing};
 use maud::{Markup, html};
 
 /// Events listed below the one at hand.
@@ -17,60 +19,62 @@ const LISTED: usize = 40;
 const OFFERED: usize = 25;
 
 pub(crate) fn page(view: &View<'_>, asked: &Asked) -> Result<Outcome, Failure> {
-    if view.library.analyst.is_none() {
+    // The queue itself is a table like any other; only deciding needs leave.
+    if view.library.analyst.is_none() && asked.face == Face::Page {
         return Err(Failure::Refused(
             "start the server with `--review` to review".into(),
         ));
     }
     let decisions: Vec<Decision> =
         view.library.decisions()?.into_iter().map(|(decision, _)| decision).collect();
-    let mut table = view.reading.contents.queue(&decisions);
-    if let Some(limit) = asked.number("limit")? {
-        table.rows.truncate(limit);
-    }
-    let given = asked.get("event");
-    let at = match given {
-        Some(id) => {
-            table.rows.iter().position(|row| row[0].to_string() == id).ok_or_else(
-                || Failure::Missing(format!("there is no event {id} in the queue")),
-            )?
-        }
+    let queue = view.reading.contents.queue(&decisions);
+    let most = asked.number("limit")?.unwrap_or(usize::MAX).min(queue.len());
+    let at = match asked.get("event") {
+        Some(id) => queue.place(id).filter(|at| *at < most).ok_or_else(|| {
+            Failure::Missing(format!("there is no event {id} in the queue"))
+        })?,
         None => 0,
     };
-    let open =
-        table.rows.iter().filter(|row| row[1] == chancery_dataset::Cell::Empty).count();
+    let shown = match asked.face {
+        Face::Page => at.saturating_sub(5)..(at.saturating_sub(5) + LISTED).min(most),
+        _ => 0..most,
+    };
+    let table = queue.table(shown);
+    if asked.face != Face::Page {
+        return Ok(Page::new("Review", table, html! {}).into());
+    }
     let body = html! {
         h1 { "Review" }
         p.lead {
-            (open) " of " (number(table.rows.len(), "event")) " not yet judged, by uncertainty times \
+            (queue.open()) " of " (number(queue.len(), "event")) " not yet judged, by uncertainty times \
             influence. A decision is a row that is never changed; it counts from the next build on. "
             a href="/decisions" { (number(decisions.len(), "decision")) } " · "
             a href="/decisions.jsonl" download { "JSONL" }
         }
-        @if let Some(row) = table.rows.get(at) {
-            (current(view, &table, at, &row[0].to_string(), &decisions)?)
+        @if let Some(id) = queue.at(at).filter(|_| at < most) {
+            (current(view, &queue, [at, most], id, &decisions)?)
         } @else { p.none { "Nothing to review." } }
         h2 { "Queue" }
-        (queue(view, &table, at))
+        (listed(view, &table))
     };
     Ok(Page::new("Review", table, body).into())
 }
 
 fn current(
     view: &View<'_>,
-    table: &Table,
-    at: usize,
-    id: &str,
+    queue: &Queue<'_>,
+    [at, most]: [usize; 2],
+    id: EventId,
     decisions: &[Decision],
 ) -> Result<Markup, Failure> {
-    let event = view.library.ask(|dataset| dataset.event(id))?;
+    let event = view.library.ask(|dataset| dataset.event(&id.to_string()))?;
     let annotated = view.library.annotated(event.document)?;
     let document = &annotated.document;
     let library = view.library;
     let from = Provenance::of(&event, &annotated, &library.codebook, &library.files);
     let step = |to: Option<usize>| {
-        let row = to.and_then(|to| table.rows.get(to));
-        row.map(|row| address::with("/review", &[("event", &row[0].to_string())]))
+        let to = to.filter(|to| *to < most).and_then(|to| queue.at(to));
+        to.map(|to| address::with("/review", &[("event", &to.to_string())]))
     };
     let next = step(Some(at + 1));
     let last = judged(decisions).get(&event.id).copied();
@@ -78,7 +82,7 @@ fn current(
     Ok(html! {
         article.review {
             p.by {
-                (at + 1) " of " (table.rows.len()) " · "
+                (at + 1) " of " (most) " · "
                 @if let Some(link) = step(at.checked_sub(1)) { a href=(link) data-key="k" { "previous " kbd { "k" } } " · " }
                 @if let Some(link) = &next { a href=(link) data-key="j" { "next " kbd { "j" } } " · " }
                 a href=(address::event(event.id)) { "why" } " · "
@@ -92,7 +96,10 @@ fn current(
                 }
                 dt { "status" } dd { (status(event.claim.status.value.word())) " by " (quoted(&chain(document, &event))) }
                 dt { "reservations" } dd { @if event.reservations.is_empty() { "none" } @else { (event.reservations.join(", ")) } }
-                @if let Some(kind) = last { dt { "judged" } dd { strong { (kind.word()) "ed" } } }
+                @if let Some(kind) = last { dt { "judged" } dd { strong { (judged_word(kind)) } } }
+                @for (aspect, value) in amended(decisions, event.id) {
+                    dt { "decided " (aspect) } dd { strong { (value) } " " span.by { "from the next build on" } }
+                }
             }
             form.deeds method="post" action="/review" {
                 input type="hidden" name="event" value=(event.id);
@@ -100,11 +107,55 @@ fn current(
                 label { span { "Because" } input type="text" name="because" maxlength="400" autocomplete="off"; }
                 button name="kind" value="accept" data-key="a" { "Accept " kbd { "a" } }
                 button name="kind" value="reject" data-key="x" { "Reject " kbd { "x" } }
+                button name="kind" value="later" data-key=" " { "Later " kbd { "space" } }
                 button.quiet name="kind" value="undo" data-key="u" { "Undo the last decision " kbd { "u" } }
             }
+            (amending(view, &event))
             (pairing(view, &event, &then))
         }
     })
+}
+
+/// What was decided on the values of an event.
+fn amended(decisions: &[Decision], event: EventId) -> Vec<(&'static str, String)> {
+    let counts = standing(decisions).into_iter();
+    let of_this = counts.filter(|((events, _), _)| *events == [event, event]);
+    of_this
+        .filter_map(|((_, aspect), decision)| {
+            Some((aspect.word(), decision.value.as_deref()?.to_owned()))
+        })
+        .collect()
+}
+
+/// The forms that put another code or date in the place of the coded one. The event stays at hand.
+fn amending(view: &View<'_>, event: &Event) -> Markup {
+    let here = address::with("/review", &[("event", &event.id.to_string())]);
+    let now = code_of(event);
+    let codes = all_codes(&view.library.codebook);
+    let date = event.date.as_ref().map(|date| date.value.edtf());
+    let form = |kind: &str, key: &str, label: &str, field: Markup| {
+        html! {
+            form.deeds method="post" action="/review" {
+                input type="hidden" name="event" value=(event.id);
+                input type="hidden" name="then" value=(here);
+                label { span { (label) " " kbd { (key) } } (field) }
+                label { span { "Because" } input type="text" name="because" maxlength="400" autocomplete="off"; }
+                button name="kind" value=(kind) { (label) }
+            }
+        }
+    };
+    html! {
+        (form("code", "c", "Change the code", html! {
+            select name="value" data-key="c" {
+                @if !codes.contains(&now) { option value="" selected { (now) } }
+                @for code in &codes { option value=(code) selected[*code == now] { (code) } }
+            }
+        }))
+        (form("date", "d", "Fix the date", html! {
+            input type="text" name="value" size="14" data-key="d" autocomplete="off" value=[date]
+                placeholder="2023-01-27" title="A day, month, year or interval in EDTF: 2023-01-27, 2022-10, 2022-10~, 2023-01-27/2023-01-30";
+        }))
+    }
 }
 
 /// The forms that bring the event to another incident or part it from its own.
@@ -144,7 +195,6 @@ fn pairing(view: &View<'_>, event: &Event, then: &str) -> Markup {
     html! {
         (form("merge", "m", "Tells the same as", &offered))
         (form("split", "s", "Is another than", &siblings))
-        p.note { "Changing a code or a date here is not built: put it into the codebook, or reject the event." }
     }
 }
 
@@ -180,10 +230,7 @@ fn named(view: &View<'_>, event: &Event) -> String {
     format!("{} {cut}", event.id.short())
 }
 
-fn queue(view: &View<'_>, table: &Table, at: usize) -> Markup {
-    let from = at.saturating_sub(5);
-    let to = (from + LISTED).min(table.rows.len());
-    let shown = Table { rows: table.rows[from..to].to_vec(), ..table.clone() };
+fn listed(view: &View<'_>, table: &Table) -> Markup {
     let draw = |column: &str,
                 row: &[chancery_dataset::Cell],
                 _: &chancery_dataset::Cell| {
@@ -195,7 +242,7 @@ fn queue(view: &View<'_>, table: &Table, at: usize) -> Markup {
     Sheet::of(&view.reading.contents)
         .drawn(&draw)
         .without(&["document", "reservations", "date"])
-        .whole(&shown)
+        .whole(table)
 }
 
 /// The decisions, in the order in which they were made.
@@ -258,14 +305,22 @@ fn decided(library: &Library, form: &str) -> Result<String, Failure> {
         }
         Ok(pair)
     };
+    let on = |kind: DecisionKind| -> Result<Decision, Failure> {
+        decision_on(kind, event("event")?, get("value"), because, &library.codebook)
+            .map_err(Failure::Asked)
+    };
     let decision = match get("kind") {
-        Some("accept") => Decision::on(DecisionKind::Accept, event("event")?, because),
-        Some("reject") => Decision::on(DecisionKind::Reject, event("event")?, because),
+        Some("accept") => on(DecisionKind::Accept)?,
+        Some("reject") => on(DecisionKind::Reject)?,
+        Some("later") => on(DecisionKind::Later)?,
+        Some("code") => on(DecisionKind::Code)?,
+        Some("date") => on(DecisionKind::Date)?,
         Some("merge") => Decision::new(DecisionKind::Merge, pair()?, because),
         Some("split") => Decision::new(DecisionKind::Split, pair()?, because),
         Some("undo") => {
-            let undone = last(library)?;
-            library.decide(&Decision::new(DecisionKind::Withdraw, undone, "undone"))?;
+            let (undone, aspect) = last(library)?;
+            let withdrawn = Decision::new(DecisionKind::Withdraw, undone, "undone");
+            library.decide(&withdrawn.with(aspect.word()))?;
             return Ok(address::with("/review", &[("event", &undone[0].to_string())]));
         }
         _ => return Err(Failure::Asked("the form names no decision".into())),
@@ -278,15 +333,15 @@ fn decided(library: &Library, form: &str) -> Result<String, Failure> {
         .to_owned())
 }
 
-/// The events of the last decision that still counts.
-fn last(library: &Library) -> Result<[EventId; 2], Failure> {
-    let mut withdrawn: Vec<[EventId; 2]> = Vec::new();
-    for (decision, _) in library.decisions()?.into_iter().rev() {
-        if decision.kind == DecisionKind::Withdraw {
-            withdrawn.push(decision.events);
-        } else if !withdrawn.contains(&decision.events) {
-            return Ok(decision.events);
-        }
-    }
-    Err(Failure::Asked("there is no decision to undo".into()))
+/// Events and aspect of the last decision that still counts.
+fn last(library: &Library) -> Result<([EventId; 2], Aspect), Failure> {
+    let decisions: Vec<Decision> =
+        library.decisions()?.into_iter().map(|(decision, _)| decision).collect();
+    let counts = standing(&decisions);
+    let last = decisions.iter().rev().find_map(|decision| {
+        let place = (decision.events, decision.aspect()?);
+        let is_last = counts.get(&place).is_some_and(|one| std::ptr::eq(*one, decision));
+        is_last.then_some(place)
+    });
+    last.ok_or_else(|| Failure::Asked("there is no decision to undo".into()))
 }
