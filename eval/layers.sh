@@ -42,7 +42,7 @@ plv() { # prints the figures of event types between two given actors, found by o
   "$chancery" export dyads "$scratch/plv.db" >"$scratch/plv.out.jsonl"
   printf 'plv PLV/PLV_train.tsv '
   python3 "$scorer" score "$gold" "$scratch/plv.out.jsonl"
-  # The corpus was annotated under the mapping of 2021, from which our ontology departs.
+  # The corpus has the types of an earlier PLOVER, to which the mapping of 2021 is nearer than ours.
   python3 -c 'import json, sys
 for line in sys.stdin:
     dyad = json.loads(line)

@@ -52,7 +52,7 @@ pub(crate) fn unmet(
             Filler::Actor => "actor".into(),
             Filler::State => "state".into(),
             Filler::People => "people".into(),
-            Filler::Official => "official".into(),
+            Filler::Official => "officeholder".into(),
         })
         .collect();
     Some(format!("{what} {}: {}", roles.join("|"), fillers.join(" ")))

@@ -370,7 +370,7 @@ impl Filler {
             "actor" => Self::Actor,
             "state" => Self::State,
             "people" => Self::People,
-            "official" => Self::Official,
+            "officeholder" => Self::Official,
             _ => match text.strip_prefix('@') {
                 Some(class) => Self::Class(class.into()),
                 None => Self::Word(text.into()),
