@@ -142,8 +142,12 @@ impl Mentions<'_> {
         let is_mission = rules.is_in_class("mission", self.tree.lemma(head));
         let counts =
             |mention: &&Mention| !is_mission || mention.form != MentionForm::Seat;
+        // *Chile's allies* are of any state but Chile; *the Chilean ally* may well be.
+        let stands_beside = rules.is_in_class("beside", self.tree.lemma(head));
         let owns = |&child: &u32| match self.tree.base(child) {
-            "amod" | "compound" | "det" => true,
+            "amod" => true,
+            _ if stands_beside => false,
+            "compound" | "det" => true,
             "nmod" => {
                 self.tree.relation(child) == "nmod:poss"
                     || self.tree.preposition(child).is_some_and(|word| {
@@ -172,7 +176,7 @@ impl Mentions<'_> {
                 }
             }
         }
-        if found.is_empty() {
+        if found.is_empty() && !stands_beside {
             let first = self.tree.tokens_in(span).next();
             let before = first.and_then(|first| self.skip_back(first));
             let mention = before.and_then(|before| self.at(before)).filter(counts);

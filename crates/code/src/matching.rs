@@ -1,7 +1,7 @@
 //! Which rule a predicate meets.
 
 use crate::stranger;
-use chancery_codebook::{Codebook, Constraint, Filler, RoleName, Rule, Rules};
+use chancery_codebook::{Codebook, Constraint, Filler, RoleName, Rule};
 use chancery_model::{ActorKind, Annotated, Argument, Predicate, PredicateKind, Role};
 
 /// The most specific rule that a predicate meets; of several the first in the codebook.
@@ -18,7 +18,7 @@ pub(crate) fn best_rule<'a>(
     let candidates = by_trigger.get(&predicate.lemma)?;
     let met = candidates.iter().map(|&index| &rules.rules[index]).filter(|rule| {
         let holds =
-            |constraint: &Constraint| meets(constraint, predicate, annotated, rules);
+            |constraint: &Constraint| meets(constraint, predicate, annotated, codebook);
         rule.with.iter().all(holds) && !rule.without.iter().any(holds)
     });
     met.enumerate()
@@ -33,9 +33,8 @@ pub(crate) fn unmet(
     annotated: &Annotated,
     codebook: &Codebook,
 ) -> Option<String> {
-    let holds = |constraint: &&Constraint| {
-        meets(constraint, predicate, annotated, &codebook.rules)
-    };
+    let holds =
+        |constraint: &&Constraint| meets(constraint, predicate, annotated, codebook);
     let wants = rule.with.iter().find(|constraint| !holds(constraint));
     let refuses = || rule.without.iter().find(|constraint| holds(constraint));
     let (what, constraint) = match wants {
@@ -53,6 +52,7 @@ pub(crate) fn unmet(
             Filler::Actor => "actor".into(),
             Filler::State => "state".into(),
             Filler::People => "people".into(),
+            Filler::Official => "officeholder".into(),
         })
         .collect();
     Some(format!("{what} {}: {}", roles.join("|"), fillers.join(" ")))
@@ -81,11 +81,14 @@ fn meets(
     constraint: &Constraint,
     predicate: &Predicate,
     annotated: &Annotated,
-    rules: &Rules,
+    codebook: &Codebook,
 ) -> bool {
     constraint.roles.iter().any(|role| {
         fillers(predicate, role).any(|argument| {
-            constraint.any.iter().any(|filler| fits(filler, argument, annotated, rules))
+            constraint
+                .any
+                .iter()
+                .any(|filler| fits(filler, argument, annotated, codebook))
         })
     })
 }
@@ -94,8 +97,9 @@ fn fits(
     filler: &Filler,
     argument: &Argument,
     annotated: &Annotated,
-    rules: &Rules,
+    codebook: &Codebook,
 ) -> bool {
+    let rules = &codebook.rules;
     let mentions = &annotated.mentions.items;
     let kinds =
         || argument.mentions.iter().map(|&index| mentions[index as usize].actor.kind);
@@ -114,14 +118,23 @@ fn fits(
             !argument.mentions.is_empty()
                 || (!argument.owners.is_empty() && stands_in())
                 || stranger::is_named(argument, annotated)
+                || stranger::office_kind(argument, annotated, codebook).is_some()
         }
         Filler::State => {
             kinds().any(|kind| matches!(kind, ActorKind::State | ActorKind::Organ))
+                || stranger::office_kind(argument, annotated, codebook)
+                    == Some(ActorKind::Organ)
+        }
+        Filler::Official => {
+            kinds().any(|kind| !matches!(kind, ActorKind::Private | ActorKind::Group))
+                || stranger::office_kind(argument, annotated, codebook).is_some()
         }
         Filler::People => {
             kinds().any(|kind| {
                 matches!(kind, ActorKind::Person | ActorKind::Private | ActorKind::Group)
             }) || stranger::is_person(argument, annotated)
+                || stranger::office_kind(argument, annotated, codebook)
+                    == Some(ActorKind::Person)
         }
     }
 }
@@ -131,7 +144,7 @@ fn specificity(rule: &Rule) -> u32 {
     let weight = |constraint: &Constraint| {
         let of = |filler: &Filler| match filler {
             Filler::Word(_) | Filler::Class(_) => 4,
-            Filler::Actor | Filler::State | Filler::People => 2,
+            Filler::Actor | Filler::State | Filler::People | Filler::Official => 2,
             Filler::Present => 1,
         };
         constraint.any.iter().map(of).min().unwrap_or(0)

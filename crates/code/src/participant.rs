@@ -2,7 +2,7 @@
 
 use crate::matching::fillers;
 use crate::stranger::{stranger, whereabouts};
-use chancery_codebook::{Assumption, Codebook, RoleName, Rule};
+use chancery_codebook::{Assumption, Codebook, RoleName, Rule, holds};
 use chancery_model::{
     Actor, ActorId, ActorKind, Annotated, Argument, Basis, Coded, Mention, MentionForm,
     Predicate, Role,
@@ -16,6 +16,8 @@ pub(crate) struct Participants {
     by_pronoun: bool,
     by_place: bool,
     assumed: Assumption,
+    /// Set if all that is acted upon is the acting party's own: *defended its policy*.
+    is_own_affair: bool,
 }
 
 /// The actors found in one role.
@@ -25,6 +27,8 @@ struct Found {
     by_owner: bool,
     by_pronoun: bool,
     by_place: bool,
+    /// Set if a pronoun fills the role and nobody knows for whom it stands.
+    by_unknown: bool,
 }
 
 /// Finds the actors that a rule asks for.
@@ -38,7 +42,9 @@ pub(crate) fn participants(
     let mut target = in_roles(&rule.target_actor, predicate, annotated, codebook);
     let kind = codebook.ontology.event_type(rule.event_type.as_str());
     let helps = kind.is_some_and(|kind| kind.quad.is_cooperation());
-    if target.actors.is_empty() && (helps || rule.assume_target == Assumption::OtherParty)
+    if target.actors.is_empty()
+        && !target.by_unknown
+        && (helps || rule.assume_target == Assumption::OtherParty)
     {
         target = inside(predicate, annotated, &source);
     }
@@ -48,7 +54,11 @@ pub(crate) fn participants(
         country.is_some() && source.actors.iter().all(|s| s.value.country == *country)
     };
     let is_pointed_at = target.by_owner && target.by_pronoun;
-    if helps && is_pointed_at && target.actors.iter().all(is_own) {
+    let is_own_affair = helps
+        && is_pointed_at
+        && !target.actors.is_empty()
+        && target.actors.iter().all(is_own);
+    if is_own_affair {
         target.actors.clear();
     }
     target
@@ -76,7 +86,11 @@ pub(crate) fn participants(
         by_pronoun: source.by_pronoun || target.by_pronoun,
         by_place: source.by_place,
         assumed: Assumption::Nothing,
+        is_own_affair,
     };
+    if target.by_unknown {
+        return participants;
+    }
     participants.assume(rule.assume_target, predicate, annotated, codebook);
     participants
 }
@@ -111,6 +125,11 @@ fn in_roles(
         if !found.actors.is_empty() {
             return found;
         }
+        // *will not defend them from a Chilean attack*: whoever they are, not Chile.
+        if fillers(predicate, role).any(|argument| is_open(argument, annotated, codebook))
+        {
+            return Found { by_unknown: true, ..Found::default() };
+        }
         if by_owner.actors.is_empty() {
             for argument in fillers(predicate, role) {
                 by_owner.take(&argument.owners, mentions);
@@ -125,6 +144,17 @@ fn in_roles(
         by_owner.actors.extend(unknown);
     }
     by_owner
+}
+
+/// Whether an argument is a pronoun for people of which nobody knows for whom it stands.
+fn is_open(argument: &Argument, annotated: &Annotated, codebook: &Codebook) -> bool {
+    let head = annotated.tokens.items[argument.head as usize].span;
+    let Some(word) = head.text(&annotated.document.text) else { return false };
+    let pronouns = &codebook.grammar.pronouns;
+    argument.mentions.is_empty()
+        && [&pronouns.group, &pronouns.person]
+            .iter()
+            .any(|words| holds(words, &word.to_lowercase()))
 }
 
 /// Whether an actor is an embassy or the like, which stands in another state than its own.
@@ -253,7 +283,8 @@ impl Participants {
         };
         let kind = codebook.ontology.event_type(rule.event_type.as_str());
         let object = || self.object(rule, predicate, annotated).is_some();
-        let things = kind.is_some_and(|kind| kind.things_count) && object();
+        let things =
+            kind.is_some_and(|kind| kind.things_count) && !self.is_own_affair && object();
         let told =
             self.source_actors.len() + self.target_actors.len() + usize::from(things);
         if !rule.alone && kind.is_some_and(|kind| told < kind.parties) {

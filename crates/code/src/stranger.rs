@@ -23,6 +23,17 @@ pub(crate) fn is_person(argument: &Argument, annotated: &Annotated) -> bool {
     named(argument, annotated).is_some_and(|name| name.kind == NameKind::Person)
 }
 
+/// What an argument is that denotes a police, court or office of a state the words do not tell:
+/// an organ, or the person who holds it.
+pub(crate) fn office_kind(
+    argument: &Argument,
+    annotated: &Annotated,
+    codebook: &Codebook,
+) -> Option<ActorKind> {
+    // *Its government* has an owner; whoever that is, the words point at them.
+    office(argument, annotated, codebook).map(|office| located(office.known))
+}
+
 /// The actor that an argument denotes by a name, or by a noun for a building or a thing, which
 /// the codebook cannot lead to anybody.
 pub(crate) fn stranger(
@@ -142,6 +153,11 @@ pub(crate) fn whereabouts(
     annotated: &Annotated,
     codebook: &Codebook,
 ) -> Option<ActorId> {
+    // *Chile's allies* are of any state but Chile.
+    let head = argument.lemmas.first();
+    if head.is_some_and(|lemma| codebook.rules.is_in_class("beside", lemma)) {
+        return None;
+    }
     let mentions = &annotated.mentions.items;
     let from = mentions.partition_point(|m| m.span.start() < argument.span.start());
     let until = mentions.partition_point(|m| m.span.start() < argument.span.end());

@@ -102,6 +102,8 @@ pub enum Filler {
     State,
     /// A person or a group of people.
     People,
+    /// A state, a body, or somebody who holds or held an office: no private person, no crowd.
+    Official,
 }
 
 #[derive(Deserialize)]
@@ -368,6 +370,7 @@ impl Filler {
             "actor" => Self::Actor,
             "state" => Self::State,
             "people" => Self::People,
+            "officeholder" => Self::Official,
             _ => match text.strip_prefix('@') {
                 Some(class) => Self::Class(class.into()),
                 None => Self::Word(text.into()),

@@ -7,7 +7,7 @@
 use super::{Party, line};
 use crate::{Dataset, Error, Query};
 use chancery_codebook::{Codebook, QuadClass};
-use chancery_model::{Actor, Coded, Document, DocumentId, Event, Status};
+use chancery_model::{Actor, ActorKind, Coded, Document, DocumentId, Event, Status};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -19,6 +19,7 @@ struct DyadLine<'a> {
     r#type: &'a str,
     mode: Option<&'a str>,
     coded_type: &'a str,
+    published_type: &'a str,
     quad: Option<u8>,
     cameo: &'a str,
     source_actors: Vec<PlacedParty<'a>>,
@@ -43,7 +44,7 @@ struct PlacedParty<'a> {
 /// Writes a line for each source actor and target actor of the events asked for, in the order
 /// of documents and their text. Where parties act upon each other every ordered pair of them
 /// is written; where no target actor is told, what is acted upon and the place stand for one,
-/// marked as such. Offsets of actors
+/// marked as such, and the place stands beside people without a name. Offsets of actors
 /// count in the document's text.
 ///
 /// Returns how many lines were written.
@@ -130,19 +131,37 @@ fn dyad<'a>(
         r#type: kind,
         mode,
         coded_type: coded,
+        published_type: published(event, kind, codebook),
         quad: codebook.ontology.event_type(kind).map(|kind| kind.quad.number()),
         cameo: event.cameo.value.as_str(),
         source_actors: source.map(PlacedParty::of).into_iter().collect(),
         target_actors: match target {
             Some(target) => {
                 let things = event.object.iter().map(PlacedParty::thing);
-                std::iter::once(PlacedParty::of(target)).chain(things).collect()
+                let is_stranger =
+                    matches!(target.value.kind, ActorKind::Private | ActorKind::Group);
+                let place = PlacedParty::place(event, source).filter(|_| is_stranger);
+                let told = std::iter::once(PlacedParty::of(target));
+                told.chain(things).chain(place).collect()
             }
             None => PlacedParty::instead(event, source),
         },
         status: event.claim.status.value,
         date: event.date.as_ref().map(|date| date.value.edtf()),
     }
+}
+
+/// The type by the mapping of 2021: of what is announced, else of the code.
+fn published<'a>(event: &'a Event, reduced: &'a str, codebook: &'a Codebook) -> &'a str {
+    let listed = |ours: &str| codebook.vocabularies.code("plover-2021", ours);
+    let kind = event.event_type.value.as_str();
+    let is_ahead = matches!(
+        event.claim.status.value,
+        Status::Planned | Status::Predicted | Status::Threatened
+    );
+    let ahead = listed(&format!("{kind}/future")).filter(|_| is_ahead);
+    let by_code = || listed(event.cameo.value.as_str()).filter(|_| reduced == kind);
+    ahead.or_else(by_code).unwrap_or(reduced)
 }
 
 /// The type and mode after PLOVER's reductions. What is only forecast is no threat: there the
@@ -183,23 +202,25 @@ impl<'a> PlacedParty<'a> {
 
     /// What stands for a target actor where none is told: what is acted upon and where.
     fn instead(event: &'a Event, source: Side<'a>) -> Vec<Self> {
+        let things = event.object.iter().map(Self::thing);
+        things.chain(Self::place(event, source)).collect()
+    }
+
+    /// Where it took place, which tells more of people without a name.
+    fn place(event: &'a Event, source: Side<'a>) -> Option<Self> {
         let is_host = |state: &chancery_model::ActorId| {
             source.is_some_and(|actor| actor.value.country.as_ref() == Some(state))
         };
-        let place = event.place.as_ref().map(|place| {
-            let state = place.value.country.as_ref().filter(|state| !is_host(state));
-            let country = state.map(chancery_model::ActorId::as_str);
-            let party = Party { country, label: &place.value.words, ..Party::nobody() };
-            (party, "place", place.basis.span())
-        });
-        let things = event.object.iter().map(Self::thing);
-        let places = place.into_iter().map(|(party, instead, span)| Self {
-            party,
-            instead: Some(instead),
+        let place = event.place.as_ref()?;
+        let state = place.value.country.as_ref().filter(|state| !is_host(state));
+        let country = state.map(chancery_model::ActorId::as_str);
+        let span = place.basis.span();
+        Some(Self {
+            party: Party { country, label: &place.value.words, ..Party::nobody() },
+            instead: Some("place"),
             start: span.map(chancery_model::Span::start),
             end: span.map(chancery_model::Span::end),
-        });
-        things.chain(places).collect()
+        })
     }
 
     /// What is acted upon and is no actor.

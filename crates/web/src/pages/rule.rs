@@ -60,6 +60,7 @@ fn told(constraint: &chancery_codebook::Constraint) -> String {
         Filler::Actor => "actor".to_owned(),
         Filler::State => "state".to_owned(),
         Filler::People => "people".to_owned(),
+        Filler::Official => "officeholder".to_owned(),
     });
     format!("{} = {}", roles.join("|"), fillers.collect::<Vec<_>>().join(", "))
 }
