@@ -4,7 +4,8 @@
 //! innermost voice says, by the first of these that holds:
 //!
 //! 1. it is threatened → `threatened`
-//! 2. it is supposed or demanded → `hypothetical`; what is only demanded is no event
+//! 2. it is supposed → `hypothetical`; what is only demanded is no event of its own (a request
+//!    tells it), nor is what is supposed not to happen
 //! 3. the innermost voice says it did not happen → `denied` if that voice is not the
 //!    publisher's; what the publisher says did not happen is no event
 //! 4. it is intended or agreed, or its own actor announces it → `planned`

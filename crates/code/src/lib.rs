@@ -1,8 +1,8 @@
 //! Codes one annotated document: which rule each predicate meets, who takes part, when, where,
 //! how many, and according to whom.
 //!
-//! Deliberately absent: a second document, and grammar. Rules speak of agent and patient;
-//! `annotate` has found them.
+//! Deliberately absent: a second document, and the search for who does what to whom. Rules
+//! speak of agent and patient; `annotate` has found them.
 
 mod claim;
 mod count;
