@@ -28,11 +28,16 @@ def draw(dataset, count, seed):
                             check=True, capture_output=True, text=True)
     rows = sorted(json.loads(answer.stdout)["rows"], key=lambda row: row["id"])
     random.Random(seed).shuffle(rows)
+    told = subprocess.run([program, "export", "mentions", dataset],
+                          check=True, capture_output=True, text=True)
+    words = {row["id"]: row["words"] for row in map(json.loads, told.stdout.splitlines())}
     out = csv.writer(sys.stdout, delimiter="\t", lineterminator="\n")
     out.writerow(["judgement", "action", "source_actors", "target_actors", "status", "sentence", "id"])
     for row in rows[:count]:
         actors = [", ".join(row[side] or ["-"]) for side in ("source_actors", "target_actors")]
-        sentence = " ".join(row["sentence"].split())
+        trigger = words[row["id"]]
+        sentence = row["sentence"].replace(trigger, f"«{trigger}»", 1)
+        sentence = " ".join(sentence.split())
         out.writerow(["", row["action"], *actors, row["status"], sentence, row["id"]])
 
 

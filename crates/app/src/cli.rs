@@ -56,7 +56,8 @@ pub(crate) enum Command {
     /// The interval is that of ICD-203 where the words are on its scale; may, could and will
     /// are unscored. The horizon is an EDTF date, or none.
     Forecasts(Plain),
-    /// List what is wrong with the documents and manifests given.
+    /// List what is wrong with the documents and manifests given, and statements that cannot
+    /// both be so.
     Findings(Plain),
     Search(Search),
     Show(Show),

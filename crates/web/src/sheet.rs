@@ -100,7 +100,7 @@ impl<'a> Sheet<'a> {
 
     fn rows(&self, table: &Table, rows: &[Vec<Cell>]) -> Markup {
         if rows.is_empty() {
-            return html! { p.none { "No " (table.title) "." } };
+            return html! { p.none { "Nothing." } };
         }
         let shown: Vec<usize> = (0..table.columns.len())
             .filter(|at| !self.hidden.contains(&&*table.columns[*at].name))

@@ -34,7 +34,11 @@ pub(crate) fn page(view: &View<'_>, asked: &Asked) -> Result<Outcome, Failure> {
         None => told
             .first()
             .map(|one| one.brief.id)
-            .or_else(|| contents.briefs().first().map(|brief| brief.id))
+            .or_else(|| {
+                // Of a pair that shares no incident nothing is shown of others.
+                let first = contents.briefs().first().filter(|_| pair.is_none());
+                first.map(|brief| brief.id)
+            })
             .and_then(|id| contents.incident(id).cloned()),
     };
     let id = chosen.as_ref().map(|incident| incident.id);

@@ -23,6 +23,8 @@ pub(crate) fn page(view: &View<'_>, asked: &Asked) -> Result<Outcome, Failure> {
     let from = Provenance::of(&event, &annotated, &library.codebook, &library.files);
     let incident = view.reading.contents.incident_of(event.id);
     let (values, steps) = (from.values(), from.steps());
+    let doubts =
+        super::doubt::doubts(view, incident.map(|incident| incident.id), &[&event])?;
     let body = html! {
         h1 { "Event " code { (event.id.short()) } }
         p.lead {
@@ -33,6 +35,7 @@ pub(crate) fn page(view: &View<'_>, asked: &Asked) -> Result<Outcome, Failure> {
             }
         }
         blockquote.told { (marked(document, event.sentence, from.marks())) }
+        (doubts)
         h2 { "Values, and what each rests on" }
         (reasons(document, "Values", &values))
         (rule(&from))

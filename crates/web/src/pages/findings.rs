@@ -12,7 +12,7 @@ pub(crate) fn page(view: &View<'_>, asked: &Asked) -> Result<Outcome, Failure> {
     let sheet = Sheet::of(contents).paged(&table, asked)?;
     let body = html! {
         h1 { "Findings" }
-        p.lead { "What is wrong with the documents and manifests given." }
+        p.lead { "What is wrong with the documents and manifests given, and statements in them that cannot both be so." }
         (sheet)
     };
     Ok(Page::new("Findings", table, body).into())

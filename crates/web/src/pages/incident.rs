@@ -19,11 +19,15 @@ pub(crate) fn page(view: &View<'_>, asked: &Asked) -> Result<Outcome, Failure> {
     }
     let matrix = contents.accounts(&incident);
     let brief = brief(view, incident.id)?;
+    let asserters = matrix.asserters.iter().flat_map(|asserter| &asserter.events);
+    let members: Vec<_> = asserters.filter_map(|id| contents.event(*id)).collect();
+    let doubts = super::doubt::doubts(view, Some(incident.id), &members)?;
     let body = html! {
         h1 { (deed(brief)) }
         (told(brief, &matrix))
         (matrix::draw(&matrix))
         (matrix::notes(&matrix))
+        (doubts)
         h2 { "Sentences" }
         (sentences(view, &matrix))
         (links(&incident))

@@ -6,6 +6,7 @@ pub(crate) mod actors;
 pub(crate) mod codebook;
 pub(crate) mod document;
 pub(crate) mod documents;
+mod doubt;
 pub(crate) mod dyad;
 pub(crate) mod dyads;
 pub(crate) mod event;

@@ -329,6 +329,7 @@ fn decided(library: &Library, form: &str) -> Result<String, Failure> {
     // Only an address of our own: a form must not send anybody elsewhere.
     Ok(get("then")
         .filter(|then| then.starts_with("/review"))
+        .filter(|then| then.bytes().all(|byte| byte.is_ascii_graphic()))
         .unwrap_or("/review")
         .to_owned())
 }
