@@ -81,7 +81,7 @@ pub fn annotate_watched(
     let (mut mentions, mut references) =
         mention::mentions(&tree, codebook, published, &quotations, &proposed);
     watch("mentions");
-    let attributions = {
+    let mut attributions = {
         let sayings = Sayings::new(&tree, codebook, &mentions, &quotations);
         attribution::attributions(&sayings)
     };
@@ -89,7 +89,7 @@ pub fn annotate_watched(
     mention::speaker_pronouns(
         &tree,
         codebook,
-        &attributions,
+        &mut attributions,
         &mut mentions,
         &mut references,
     );

@@ -76,11 +76,13 @@ pub(crate) fn mentions(
 pub(crate) fn speaker_pronouns(
     tree: &Tree<'_>,
     codebook: &Codebook,
-    attributions: &[Attribution],
+    attributions: &mut [Attribution],
     mentions: &mut Vec<Mention>,
     references: &mut Vec<Reference>,
 ) {
+    let known = mentions.len();
     speaker::resolve(tree, codebook, attributions, mentions, references);
+    speaker::name(attributions, &mentions[known..]);
     mentions.sort_by_key(|mention| (mention.span, mention.head));
     references.sort_by_key(|reference| (reference.span, reference.head));
 }

@@ -56,9 +56,14 @@ pub(crate) fn voices(annotated: &Annotated, stance: &Stance) -> Vec<Voice> {
         stance.attributions.iter().zip(stance.voices.iter().skip(1))
     {
         let attribution = &annotated.attributions.items[index as usize];
+        // *"We demand it," the envoy said* has one voice, not two.
+        let is_again = matches!(attribution.voice, Speaker::Actor(_))
+            && voices.last().is_some_and(|last| last.speaker == attribution.voice);
+        let named =
+            if is_again { voices.pop().and_then(|last| last.words) } else { None };
         voices.push(Voice {
             speaker: attribution.voice.clone(),
-            words: attribution.speaker.first().copied(),
+            words: named.or(attribution.speaker.first().copied()),
             cue: attribution.cue.first().copied(),
             factuality,
         });

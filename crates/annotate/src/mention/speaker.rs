@@ -4,9 +4,10 @@ use crate::attribution::TOPIC;
 use crate::tree::Tree;
 use chancery_codebook::{Codebook, holds};
 use chancery_model::{
-    ActorKind, Attribution, Basis, Doubt, Ground, Lead, Mention, MentionForm, Reference,
-    Speaker,
+    Actor, ActorKind, Attribution, Basis, Doubt, Ground, Lead, Mention, MentionForm,
+    Reference, Span, Speaker,
 };
+use std::collections::BTreeMap;
 
 /// Finds pronouns of the speaker and lets them stand for the speaker's side, or for the
 /// speaker.
@@ -52,6 +53,19 @@ pub(super) fn resolve(
             Lead::Open(Doubt::NoSpeaker)
         };
         references.push(Reference { span, head: token, lead });
+    }
+}
+
+/// *"We demand it," the envoy said*: who demands is who speaks.
+pub(super) fn name(attributions: &mut [Attribution], pronouns: &[Mention]) {
+    let pronouns: BTreeMap<Span, &Actor> =
+        pronouns.iter().map(|mention| (mention.span, &mention.actor)).collect();
+    for said in attributions {
+        let open = matches!(said.voice, Speaker::Unresolved(_));
+        let actor = said.speaker.first().and_then(|words| pronouns.get(words));
+        if let Some(&actor) = actor.filter(|_| open) {
+            said.voice = Speaker::Actor(actor.clone());
+        }
     }
 }
 

@@ -5,6 +5,9 @@ use chancery_model::{
     Argument, DetailKind, Factuality, Predicate, PredicateKind, Role, Span,
 };
 
+/// Quotations that can hold one another.
+const NESTED: usize = 3;
+
 impl<'a> Page<'a> {
     /// *called it an act of terror*, *dismissed the incident as a quarrel*, *the deadly attack*.
     pub(super) fn label(&mut self, index: usize, predicate: &'a Predicate) {
@@ -127,10 +130,27 @@ impl<'a> Page<'a> {
             let is_denied = voices.iter().any(|voice| {
                 voice.factuality.polarity == chancery_model::Polarity::Negative
             });
-            if !is_denied {
-                self.add(DetailKind::Label, event, words, by);
+            if is_denied {
+                continue;
             }
+            // *"We demand that this terrorist act be investigated"*: who is quoted calls it so,
+            // whatever is demanded.
+            let mut voices = voices;
+            if self.is_quoted(token.span)
+                && let [_, .., last] = &mut voices[..]
+            {
+                last.factuality = commitment(true);
+            }
+            self.push(DetailKind::Label, event, words, by.1, voices, [None; 2]);
         }
+    }
+
+    /// Whether words stand in somebody's own words.
+    fn is_quoted(&self, words: Span) -> bool {
+        let all = &self.annotated.quotations.items;
+        let until = all.partition_point(|one| one.span.start() <= words.start());
+        let near = all[..until].iter().rev().take(NESTED);
+        near.into_iter().any(|one| !one.is_scare && one.span.contains(words))
     }
 
     /// Whether words hold a noun for a motive.

@@ -11,16 +11,8 @@ const APART: u32 = 500;
 /// The voices behind a predicate, by its place in the layer.
 pub(super) fn voices(annotated: &Annotated, predicate: usize) -> Vec<Voice> {
     let stance = &annotated.stances.items[predicate];
-    let first = stance.voices.first().copied().unwrap_or(Factuality::CERTAIN);
-    let publisher =
-        Voice { speaker: Speaker::Publisher, words: None, cue: None, factuality: first };
-    let quoted = stance.attributions.iter().zip(stance.voices.iter().skip(1)).map(
-        |(&index, &factuality)| {
-            let said = &annotated.attributions.items[index as usize];
-            of(said, factuality)
-        },
-    );
-    let mut voices: Vec<Voice> = [publisher].into_iter().chain(quoted).collect();
+    let mut voices = crate::claim::voices(annotated, stance);
+    let first = voices[0].factuality;
     // *The fact that it happened*: the publisher vouches for it, and nobody else speaks.
     while voices.len() > 1
         && first == Factuality::CERTAIN
