@@ -68,6 +68,7 @@ fn serde_name(basis: DateBasis) -> &'static str {
         DateBasis::Coreference => "coreference",
         DateBasis::Context => "context",
         DateBasis::Publication => "publication",
+        DateBasis::Decision => "decision",
         DateBasis::None => "none",
     }
 }
