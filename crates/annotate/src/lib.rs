@@ -60,6 +60,7 @@ pub fn annotate_watched(
     let quotations = quotation::quotations(text, &sentences);
     watch("quotations");
     said::keep_apart(&quotations, &tokens, &sentences, codebook, &mut arcs);
+    said::keep_speakers(&tokens, &sentences, codebook, &mut arcs);
     let tree = Tree::new(text, &tokens, &arcs, &sentences);
     let published = document.metadata.published.as_ref().map(|stated| &stated.value);
 

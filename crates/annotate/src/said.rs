@@ -1,8 +1,9 @@
-//! Clauses of a quotation that the reader has torn apart: *stating, “Jane Smith has left.”* read
-//! with *Jane Smith* as who states and the rest as the sentence around it.
+//! Who speaks and what is said, where the reader has mixed up the two: *stating, “Jane Smith has
+//! left.”* read with *Jane Smith* as who states, *two were hurt, the mayor said* with a mayor hurt.
 
 use chancery_codebook::{Codebook, Part};
 use chancery_model::{Arc, Quotation, Sentence, Token};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Ties what stands in a quotation to the verb of saying right before it, where the reader took
@@ -43,11 +44,15 @@ fn said_by(
     let verb = (first..opening)
         .rev()
         .find(|&word| tokens[word as usize].upos.as_ref() != "PUNCT")?;
-    let token = &tokens[verb as usize];
-    let cue = codebook.words.cue(&token.lemma.to_lowercase(), Part::Verb)?;
-    (token.upos.as_ref() == "VERB"
-        && codebook.rules.is_in_class("sayable", cue.class.as_ref()))
-    .then_some(verb)
+    says(&tokens[verb as usize], codebook).then_some(verb)
+}
+
+/// Whether a word is a verb of saying.
+fn says(token: &Token, codebook: &Codebook) -> bool {
+    let cue = codebook.words.cue(&token.lemma.to_lowercase(), Part::Verb);
+    token.upos.as_ref() == "VERB"
+        && cue
+            .is_some_and(|cue| codebook.rules.is_in_class("sayable", cue.class.as_ref()))
 }
 
 fn mend(
@@ -93,6 +98,81 @@ fn mend(
     arcs[top as usize] = Arc { head: Some(verb), relation: "ccomp".into() };
     let subject = if is_passive { "nsubj:pass" } else { "nsubj" };
     arcs[torn as usize] = Arc { head: Some(top), relation: subject.into() };
+}
+
+/// Tokens from who speaks to the verb of saying: names, titles, appositions.
+const BETWEEN: u32 = 25;
+/// Arcs from a word to the head of its phrase.
+const DEPTH: usize = 4;
+
+/// *Two were hurt, the mayor, Jane Smith, said*: where the reader took who speaks for a second
+/// subject of what is said, gives it to the verb of saying. A clause with a subject before its
+/// verb has none behind it.
+pub(crate) fn keep_speakers(
+    tokens: &[Token],
+    sentences: &[Sentence],
+    codebook: &Codebook,
+    arcs: &mut [Arc],
+) {
+    let is_subject = |arc: &Arc| arc.relation.starts_with("nsubj");
+    for sentence in sentences {
+        let mut whole = BTreeSet::new();
+        for word in sentence.first..sentence.last {
+            let arc = &arcs[word as usize];
+            let Some(verb) = arc.head.filter(|_| is_subject(arc)) else { continue };
+            if word < verb {
+                whole.insert(verb);
+            } else if whole.contains(&verb)
+                && let Some(says) = saying_after(word, sentence, tokens, codebook)
+                && is_set_off(word, sentence.first, tokens, arcs)
+            {
+                let own = (word + 1..says).find(|&one| {
+                    is_subject(&arcs[one as usize])
+                        && arcs[one as usize].head == Some(says)
+                });
+                if let Some(own) = own {
+                    arcs[own as usize] =
+                        Arc { head: Some(word), relation: "appos".into() };
+                }
+                arcs[word as usize] = Arc { head: Some(says), relation: "nsubj".into() };
+                if arcs[says as usize].relation.as_ref() == "conj" {
+                    arcs[says as usize].relation = "parataxis".into();
+                }
+            }
+        }
+    }
+}
+
+/// The first verb behind a word, if it is one of saying and near.
+fn saying_after(
+    word: u32,
+    sentence: &Sentence,
+    tokens: &[Token],
+    codebook: &Codebook,
+) -> Option<u32> {
+    let mut near = word + 1..sentence.last.min(word + BETWEEN);
+    let verb = near.find(|&one| tokens[one as usize].upos.as_ref() == "VERB")?;
+    says(&tokens[verb as usize], codebook).then_some(verb)
+}
+
+/// Whether a comma stands right before the phrase of a word.
+fn is_set_off(word: u32, first: u32, tokens: &[Token], arcs: &[Arc]) -> bool {
+    let depends = |one: u32| {
+        let mut above = Some(one);
+        (0..DEPTH).any(|_| {
+            above = above.and_then(|at| arcs[at as usize].head);
+            above == Some(word)
+        })
+    };
+    for left in (first..word).rev() {
+        if tokens[left as usize].lemma.as_ref() == "," {
+            return true;
+        }
+        if !depends(left) {
+            return false;
+        }
+    }
+    false
 }
 
 #[cfg(test)]
