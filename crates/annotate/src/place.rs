@@ -59,14 +59,16 @@ fn overlaps_any(spans: &[Span], span: Span) -> bool {
     spans.get(at).is_some_and(|other| other.overlaps(span))
 }
 
-/// *Peru* of *the embassy of Peru in Oslo*: whether a name tells whose a building is.
+/// *Peru* of *the embassy of Peru in Oslo* or of *Peru's embassy*: whether a name tells whose a
+/// building is.
 fn owns(tree: &Tree<'_>, span: Span, codebook: &Codebook) -> bool {
     let Some(token) = tree.head_of(span) else { return false };
     let is_of = tree.base(token) == "nmod"
         && tree
             .preposition(token)
             .is_some_and(|word| holds(&codebook.grammar.owning, &word));
-    is_of && tree.head(token).is_some_and(|head| is_mission_word(tree, head, codebook))
+    let is_owner = is_of || tree.relation(token) == "nmod:poss";
+    is_owner && tree.head(token).is_some_and(|head| is_mission_word(tree, head, codebook))
 }
 
 /// *The embassy of Peru*: a building of a state somewhere else.
