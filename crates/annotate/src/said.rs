@@ -125,6 +125,7 @@ pub(crate) fn keep_speakers(
             } else if whole.contains(&verb)
                 && let Some(says) = saying_after(word, sentence, tokens, codebook)
                 && is_set_off(word, sentence.first, tokens, arcs)
+                && !hangs_below(says, word, sentence, arcs)
             {
                 let own = (word + 1..says).find(|&one| {
                     is_subject(&arcs[one as usize])
@@ -153,6 +154,19 @@ fn saying_after(
     let mut near = word + 1..sentence.last.min(word + BETWEEN);
     let verb = near.find(|&one| tokens[one as usize].upos.as_ref() == "VERB")?;
     says(&tokens[verb as usize], codebook).then_some(verb)
+}
+
+/// *The mayor, who said*: whether a word hangs below another, which cannot hang below it then.
+fn hangs_below(one: u32, other: u32, sentence: &Sentence, arcs: &[Arc]) -> bool {
+    let mut above = arcs[one as usize].head;
+    let mut steps = sentence.first..sentence.last;
+    while let Some(at) = above.filter(|_| steps.next().is_some()) {
+        if at == other {
+            return true;
+        }
+        above = arcs[at as usize].head;
+    }
+    false
 }
 
 /// Whether a comma stands right before the phrase of a word.
@@ -211,6 +225,16 @@ mod tests {
         assert_eq!(arcs[0], arc(None, "root"));
         assert_eq!(arcs[6], arc(Some(1), "ccomp"));
         assert_eq!(arcs[4], arc(Some(6), "nsubj:pass"));
+    }
+
+    #[test]
+    fn a_verb_in_the_words_for_somebody_is_not_theirs_to_hang_on() {
+        // the mayor , who said it
+        let arcs = [arc(None, "root"), arc(Some(2), "nsubj"), arc(Some(0), "acl:relcl")];
+        let span = chancery_model::Span::new(0, 3);
+        let sentence = Sentence { first: 0, last: 3, span };
+        assert!(hangs_below(2, 0, &sentence, &arcs));
+        assert!(!hangs_below(0, 2, &sentence, &arcs));
     }
 
     #[test]
