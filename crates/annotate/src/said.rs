@@ -29,7 +29,12 @@ pub(crate) fn keep_apart(
             continue;
         };
         if let Some(verb) = said_by(inside.start, sentence.first, tokens, codebook) {
+            let whole = sentence.first as usize..sentence.last as usize;
+            let before = arcs[whole.clone()].to_vec();
             mend(verb, inside, sentence.first..sentence.last, tokens, arcs);
+            if !is_tree(sentence, arcs) {
+                arcs[whole].clone_from_slice(&before);
+            }
         }
     }
 }
@@ -156,6 +161,31 @@ fn saying_after(
     says(&tokens[verb as usize], codebook).then_some(verb)
 }
 
+/// Whether every word of a sentence leads up to a root.
+fn is_tree(sentence: &Sentence, arcs: &[Arc]) -> bool {
+    let (first, size) = (sentence.first, (sentence.last - sentence.first) as usize);
+    // Words known to lead to a root, and the round of the climb that met a word last.
+    let (mut leads, mut met) = (vec![false; size], vec![0; size]);
+    (first..sentence.last).all(|word| {
+        let round = word - first + 1;
+        let (mut way, mut at) = (Vec::new(), Some(word));
+        while let Some(here) = at {
+            let place = (here - first) as usize;
+            if leads[place] {
+                break;
+            }
+            if met[place] == round {
+                return false;
+            }
+            met[place] = round;
+            way.push(place);
+            at = arcs[here as usize].head;
+        }
+        way.into_iter().for_each(|place| leads[place] = true);
+        true
+    })
+}
+
 /// *The mayor, who said*: whether a word hangs below another, which cannot hang below it then.
 fn hangs_below(one: u32, other: u32, sentence: &Sentence, arcs: &[Arc]) -> bool {
     let mut above = arcs[one as usize].head;
@@ -235,6 +265,16 @@ mod tests {
         let sentence = Sentence { first: 0, last: 3, span };
         assert!(hangs_below(2, 0, &sentence, &arcs));
         assert!(!hangs_below(0, 2, &sentence, &arcs));
+    }
+
+    #[test]
+    fn a_ring_is_no_tree() {
+        let span = chancery_model::Span::new(0, 3);
+        let sentence = Sentence { first: 0, last: 3, span };
+        let tree = [arc(None, "root"), arc(Some(2), "nsubj"), arc(Some(0), "acl:relcl")];
+        assert!(is_tree(&sentence, &tree));
+        let ring = [arc(Some(2), "nsubj"), arc(Some(2), "nsubj"), arc(Some(0), "acl")];
+        assert!(!is_tree(&sentence, &ring));
     }
 
     #[test]

@@ -28,7 +28,8 @@ pub(crate) fn counts(
 fn is_hurt(annotated: &Annotated, codebook: &Codebook, argument: &Argument) -> bool {
     let tokens = &annotated.tokens.items;
     let from = tokens.partition_point(|one| one.span.start() < argument.span.start());
-    tokens[from..argument.head as usize]
+    let before = tokens.get(from..argument.head as usize).unwrap_or_default();
+    before
         .iter()
         .any(|token| codebook.rules.is_in_class("injuring", &token.lemma.to_lowercase()))
 }

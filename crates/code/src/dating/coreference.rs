@@ -16,6 +16,8 @@ use super::{Coding, is_actual};
 
 /// Sentences from a deed to the next of the same person.
 const NEAR: u32 = 2;
+/// Events back that are looked at: only a sentence without end tells more in so few sentences.
+const MOST: usize = 60;
 
 /// The states of one side, in order, each once.
 type Side<'a> = Vec<&'a str>;
@@ -112,6 +114,7 @@ pub(super) fn pointed_to(index: usize, events: &[Coding<'_>]) -> Option<Coded<Da
     let near = events[..index]
         .iter()
         .rev()
+        .take(MOST)
         .take_while(|(_, other)| other.sentence + 1 >= predicate.sentence);
     let mut same = near.filter(|(other, _)| {
         other.event_type.value == event.event_type.value
@@ -149,6 +152,7 @@ pub(super) fn of_one_doer(
     let mut near = events[..index]
         .iter()
         .rev()
+        .take(MOST)
         .take_while(|(_, other)| other.sentence + NEAR >= predicate.sentence);
     let (deed, _) = near.find(|(other, _)| {
         let is_his = |one: &Coded<Actor>| {
