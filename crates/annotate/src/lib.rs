@@ -6,6 +6,7 @@
 mod attribution;
 mod mask;
 mod mention;
+mod moment;
 mod name;
 mod place;
 mod predicate;
@@ -61,7 +62,6 @@ pub fn annotate_watched(
     watch("quotations");
     said::keep_apart(&quotations, &tokens, &sentences, codebook, &mut arcs);
     said::keep_speakers(&tokens, &sentences, codebook, &mut arcs);
-    let tree = Tree::new(text, &tokens, &arcs, &sentences);
     let published = document.metadata.published.as_ref().map(|stated| &stated.value);
 
     let anchor = time::Anchor { published: published.cloned() };
@@ -75,6 +75,8 @@ pub fn annotate_watched(
         &codebook.times,
         &is_coded,
     );
+    moment::pass_on(text, &times, &tokens, &sentences, codebook, &mut arcs);
+    let tree = Tree::new(text, &tokens, &arcs, &sentences);
     watch("times");
     let kinds = &syntax.tables().names;
     let tagged = name::tagged(&tree, &sentences, &name_classes, kinds, codebook);

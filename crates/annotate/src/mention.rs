@@ -137,16 +137,12 @@ impl Mentions<'_> {
         }
     }
 
-    /// The states that own or qualify what a token heads, and the words that say so.
-    fn owner_states(&self, head: u32, span: Span) -> Vec<(ActorId, Span)> {
-        // *the Lima embassy* stands in Lima; *the Lima government* is that of Peru.
-        let rules = &self.codebook.rules;
-        let is_mission = rules.is_in_class("mission", self.tree.lemma(head));
-        let counts =
-            |mention: &&Mention| !is_mission || mention.form != MentionForm::Seat;
+    /// Whether a token names an owner of what its head names.
+    fn owns(&self, child: u32, head: u32) -> bool {
         // *Chile's allies* are of any state but Chile; *the Chilean ally* may well be.
+        let rules = &self.codebook.rules;
         let stands_beside = rules.is_in_class("beside", self.tree.lemma(head));
-        let owns = |&child: &u32| match self.tree.base(child) {
+        match self.tree.base(child) {
             "amod" => true,
             _ if stands_beside => false,
             "compound" | "det" => true,
@@ -157,9 +153,41 @@ impl Mentions<'_> {
                     })
             }
             _ => false,
+        }
+    }
+
+    /// The organisation of which a token names an office or a member: *the chief of NATO*,
+    /// *UN officials*.
+    fn owner_body(&self, head: u32, span: Span) -> Option<(&Actor, Span)> {
+        let is_body = |mention: &&Mention| {
+            mention.form == MentionForm::Name
+                && mention.actor.kind == ActorKind::Organisation
         };
+        let children = self.tree.children(head).iter().copied();
+        let below = children
+            .filter(|&child| self.owns(child, head))
+            .find_map(|child| self.at(child).filter(|mention| mention.head == child))
+            .filter(is_body);
+        let before = || {
+            let first = self.tree.tokens_in(span).next()?;
+            let before = self.skip_back(first)?;
+            let touches = self.tree.sentence(before) == self.tree.sentence(head);
+            self.at(before).filter(|_| touches).filter(is_body)
+        };
+        below.or_else(before).map(|mention| (&mention.actor, mention.span))
+    }
+
+    /// The states that own or qualify what a token heads, and the words that say so.
+    fn owner_states(&self, head: u32, span: Span) -> Vec<(ActorId, Span)> {
+        // *the Lima embassy* stands in Lima; *the Lima government* is that of Peru.
+        let rules = &self.codebook.rules;
+        let is_mission = rules.is_in_class("mission", self.tree.lemma(head));
+        let counts =
+            |mention: &&Mention| !is_mission || mention.form != MentionForm::Seat;
+        let stands_beside = rules.is_in_class("beside", self.tree.lemma(head));
         let mut found: Vec<(ActorId, Span)> = Vec::new();
-        for child in self.tree.children(head).iter().copied().filter(owns) {
+        let owners = self.tree.children(head).iter().copied();
+        for child in owners.filter(|&child| self.owns(child, head)) {
             // *the Chilean-Peruvian border* belongs to both.
             let joined = self.tree.children(child).iter().copied().filter(|&inner| {
                 matches!(self.tree.base(inner), "amod" | "compound" | "conj" | "dep")

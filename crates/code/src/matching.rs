@@ -42,19 +42,7 @@ pub(crate) fn unmet(
         None => ("refuses", refuses()?),
     };
     let roles: Vec<&str> = constraint.roles.iter().map(|role| &*role.0).collect();
-    let fillers: Vec<String> = constraint
-        .any
-        .iter()
-        .map(|filler| match filler {
-            Filler::Word(word) => word.to_string(),
-            Filler::Class(class) => format!("@{class}"),
-            Filler::Present => "any".into(),
-            Filler::Actor => "actor".into(),
-            Filler::State => "state".into(),
-            Filler::People => "people".into(),
-            Filler::Official => "officeholder".into(),
-        })
-        .collect();
+    let fillers: Vec<String> = constraint.any.iter().map(Filler::to_string).collect();
     Some(format!("{what} {}: {}", roles.join("|"), fillers.join(" ")))
 }
 
@@ -129,6 +117,7 @@ fn fits(
             kinds().any(|kind| !matches!(kind, ActorKind::Private | ActorKind::Group))
                 || stranger::office_kind(argument, annotated, codebook).is_some()
         }
+        Filler::PublicFigure => kinds().any(|kind| kind == ActorKind::Person),
         Filler::People => {
             kinds().any(|kind| {
                 matches!(kind, ActorKind::Person | ActorKind::Private | ActorKind::Group)
@@ -144,7 +133,11 @@ fn specificity(rule: &Rule) -> u32 {
     let weight = |constraint: &Constraint| {
         let of = |filler: &Filler| match filler {
             Filler::Word(_) | Filler::Class(_) => 4,
-            Filler::Actor | Filler::State | Filler::People | Filler::Official => 2,
+            Filler::Actor
+            | Filler::State
+            | Filler::People
+            | Filler::Official
+            | Filler::PublicFigure => 2,
             Filler::Present => 1,
         };
         constraint.any.iter().map(of).min().unwrap_or(0)

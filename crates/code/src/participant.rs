@@ -274,12 +274,24 @@ impl Participants {
         annotated: &Annotated,
         codebook: &Codebook,
     ) -> bool {
+        let of_a_body = |actor: &Coded<Actor>| {
+            let body = actor.value.id.as_str().split_once('/').map(|(body, _)| body);
+            body.is_some_and(|body| {
+                codebook.actors.organisations.contains_key(&ActorId::new(body))
+            })
+        };
         let stands = |actor: &Coded<Actor>| {
-            actor.value.country.is_some() || actor.value.kind == ActorKind::Organisation
+            actor.value.country.is_some()
+                || actor.value.kind == ActorKind::Organisation
+                || of_a_body(actor)
         };
         let is_public = |actor: &Coded<Actor>| {
             let sector = actor.value.sector.as_ref();
             sector.is_some_and(|sector| codebook.ontology.is_public(sector))
+        };
+        let stands_alone = |actor: &Coded<Actor>| {
+            let sector = actor.value.sector.as_ref();
+            sector.is_some_and(|sector| codebook.ontology.stands_alone(sector))
         };
         let kind = codebook.ontology.event_type(rule.event_type.as_str());
         let object = || self.object(rule, predicate, annotated).is_some();
@@ -293,8 +305,15 @@ impl Participants {
         let is_at_home =
             matches!(rule.assume_target, Assumption::OwnPeople | Assumption::OwnState)
                 && self.source_actors.iter().any(is_public);
+        let is_crowd = |actor: &Coded<Actor>| {
+            actor.value.kind == ActorKind::Group && actor.value.sector.is_some()
+        };
+        let crowds_act = kind.is_some_and(|kind| kind.crowds_act)
+            && self.source_actors.iter().any(is_crowd);
         is_at_home
+            || crowds_act
             || self.source_actors.iter().chain(&self.target_actors).any(stands)
+            || self.source_actors.iter().any(stands_alone)
             || (self.source_actors.iter().any(is_public)
                 && !self.target_actors.is_empty())
     }

@@ -102,6 +102,10 @@ pub struct EventType {
     /// Whether a thing that is acted upon counts among them: *backed the plan*.
     #[serde(default)]
     pub things_count: bool,
+    /// Whether groups without public standing act in it by themselves: *teachers went on
+    /// strike*.
+    #[serde(default)]
+    pub crowds_act: bool,
     /// Whether it is an act by which somebody asks another to act.
     #[serde(default)]
     pub asks: bool,
@@ -180,6 +184,8 @@ pub struct Sector {
     pub name: Box<str>,
     /// Whether its acts are of public interest whichever state it belongs to.
     pub is_public: bool,
+    /// Whether they are so even where nobody is told whom they act upon.
+    pub stands_alone: bool,
 }
 
 /// What an event type becomes under a modality.
@@ -250,6 +256,11 @@ impl Ontology {
     /// Whether the acts of this sector are of public interest whichever state it belongs to.
     pub fn is_public(&self, sector: &SectorId) -> bool {
         self.sectors.get(sector).is_some_and(|sector| sector.is_public)
+    }
+
+    /// Whether they are so even where nobody is told whom they act upon: *rebels disarmed*.
+    pub fn stands_alone(&self, sector: &SectorId) -> bool {
+        self.sectors.get(sector).is_some_and(|sector| sector.stands_alone)
     }
 
     /// Whether this context exists.
@@ -373,8 +384,12 @@ impl Ontology {
         );
         for row in sheet.rows() {
             let code = SectorId::new(row.get("code"));
-            let is_public = row.optional("public") == Some("yes");
-            let sector = Sector { name: row.get("name").into(), is_public };
+            let public = row.optional("public");
+            let sector = Sector {
+                name: row.get("name").into(),
+                is_public: public.is_some(),
+                stands_alone: public == Some("alone"),
+            };
             if self.sectors.insert(code.clone(), sector).is_some() {
                 findings.push(repeated(row, code.as_str()));
             }

@@ -104,6 +104,8 @@ pub enum Filler {
     People,
     /// A state, a body, or somebody who holds or held an office: no private person, no crowd.
     Official,
+    /// Somebody known by name or office, and no state or body.
+    PublicFigure,
 }
 
 #[derive(Deserialize)]
@@ -371,10 +373,26 @@ impl Filler {
             "state" => Self::State,
             "people" => Self::People,
             "officeholder" => Self::Official,
+            "public-figure" => Self::PublicFigure,
             _ => match text.strip_prefix('@') {
                 Some(class) => Self::Class(class.into()),
                 None => Self::Word(text.into()),
             },
+        }
+    }
+}
+
+impl std::fmt::Display for Filler {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Present => f.write_str("any"),
+            Self::Word(word) => f.write_str(word),
+            Self::Class(class) => write!(f, "@{class}"),
+            Self::Actor => f.write_str("actor"),
+            Self::State => f.write_str("state"),
+            Self::People => f.write_str("people"),
+            Self::Official => f.write_str("officeholder"),
+            Self::PublicFigure => f.write_str("public-figure"),
         }
     }
 }

@@ -15,6 +15,19 @@ impl Mentions<'_> {
             let span = pieces[found.first].span.cover(pieces[found.last - 1].span);
             let Some(entry) = found.values.first() else { continue };
             let Some(head) = self.free_noun(span) else { continue };
+            if let Some((body, words)) = self.owner_body(head, span) {
+                let office = codebook.actors.offices.get(&entry.office);
+                let is_person = office.is_some_and(|office| office.is_person);
+                // *UN officials* are no government.
+                let actor = match is_person {
+                    true => part_of(body, ActorKind::Person, &entry.office),
+                    false => part_of(body, ActorKind::Organ, self.tree.lemma(head)),
+                };
+                let whole = span.cover(words);
+                let basis = Basis::Entry(whole, entry.entry.clone());
+                self.add_head(whole, head, actor, MentionForm::Office, basis);
+                continue;
+            }
             let owners = self.owner_states(head, span);
             let earlier = named.entry(&entry.office).or_default();
             if owners.is_empty() {
@@ -39,6 +52,18 @@ impl Mentions<'_> {
             let Some(entry) = found.values.first() else { continue };
             let Some(head) = self.free_noun(span) else { continue };
             if self.is_family_name(head) {
+                continue;
+            }
+            if let Some((body, words)) = self.owner_body(head, span)
+                && matches!(entry.kind, RoleKind::Person | RoleKind::Group)
+            {
+                let is_one = entry.kind == RoleKind::Person
+                    && !matches!(self.tree.xpos(head), "NNS" | "NNPS");
+                let kind = if is_one { ActorKind::Person } else { ActorKind::Group };
+                let actor = part_of(body, kind, &entry.noun);
+                let whole = span.cover(words);
+                let basis = Basis::Entry(whole, entry.entry.clone());
+                self.add_head(whole, head, actor, MentionForm::Role, basis);
                 continue;
             }
             let mut owners: Vec<_> =
@@ -136,7 +161,9 @@ impl Mentions<'_> {
     /// The head of a phrase, if it is a noun that no mention has claimed.
     fn free_noun(&self, span: Span) -> Option<u32> {
         let head = self.head_of(span)?;
-        let is_noun = matches!(self.tree.upos(head), "NOUN" | "PROPN");
+        // The tagger takes *general* in *secretary-general* for an adjective.
+        let is_noun = |token: u32| matches!(self.tree.upos(token), "NOUN" | "PROPN");
+        let is_noun = is_noun(head) || self.tree.tokens_in(span).any(is_noun);
         (is_noun && self.claimed[head as usize].is_none()).then_some(head)
     }
 
@@ -187,5 +214,17 @@ impl Mentions<'_> {
             sector: entry.sector.clone(),
             label: label.into(),
         })
+    }
+}
+
+/// An office, a member or a group of an organisation.
+fn part_of(body: &Actor, kind: ActorKind, what: &str) -> Actor {
+    let slug = what.replace(' ', "-").to_lowercase();
+    Actor {
+        id: ActorId::new(format!("{}/{slug}", body.id)),
+        kind,
+        country: body.country.clone(),
+        sector: body.sector.clone(),
+        label: format!("{} ({})", body.label, what.replace('-', " ")).into(),
     }
 }

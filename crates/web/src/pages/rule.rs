@@ -51,16 +51,7 @@ pub(crate) fn page(view: &View<'_>, asked: &Asked) -> Result<Outcome, Failure> {
 
 /// A constraint as rules write it: roles, and what may fill them.
 fn told(constraint: &chancery_codebook::Constraint) -> String {
-    use chancery_codebook::Filler;
     let roles: Vec<&str> = constraint.roles.iter().map(|role| &*role.0).collect();
-    let fillers = constraint.any.iter().map(|filler| match filler {
-        Filler::Present => "any".to_owned(),
-        Filler::Word(word) => word.to_string(),
-        Filler::Class(class) => format!("@{class}"),
-        Filler::Actor => "actor".to_owned(),
-        Filler::State => "state".to_owned(),
-        Filler::People => "people".to_owned(),
-        Filler::Official => "officeholder".to_owned(),
-    });
-    format!("{} = {}", roles.join("|"), fillers.collect::<Vec<_>>().join(", "))
+    let fillers: Vec<String> = constraint.any.iter().map(ToString::to_string).collect();
+    format!("{} = {}", roles.join("|"), fillers.join(", "))
 }
