@@ -28,7 +28,7 @@ pub(crate) fn demand<'a>(
     codebook: &'a Codebook,
     predicate: &Predicate,
     stance: &Stance,
-    rule: &Rule,
+    rule: &'a Rule,
     participants: &Participants,
 ) -> Option<Demand<'a>> {
     let index = *stance.attributions.last()? as usize;
@@ -59,7 +59,14 @@ pub(crate) fn demand<'a>(
         .filter(|operator| operator.kind == OperatorKind::Negation);
     let modality =
         if negations.count() % 2 == 1 { "negated-demanded" } else { "demanded" };
-    let act = reduced(&codebook.ontology, &rule.event_type, modality)?;
+    // What asks already stays what it is.
+    let kind = codebook.ontology.event_type(rule.event_type.as_str());
+    let act = if kind.is_some_and(|kind| kind.asks) {
+        let (event_type, mode) = (&rule.event_type, rule.mode.as_ref());
+        Reduced { event_type, mode, cameo: &rule.cameo }
+    } else {
+        reduced(&codebook.ontology, &rule.event_type, modality)?
+    };
     let speaker = Coded::new(speaker.clone(), Basis::Text(*attribution.speaker.first()?));
     Some(Demand { act, speaker, attribution })
 }

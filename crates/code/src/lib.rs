@@ -49,10 +49,27 @@ pub fn code(annotated: &Annotated, codebook: &Codebook) -> Vec<Event> {
 /// The predicates of the coded parts of a document that meet a rule.
 fn drafts<'a>(annotated: &'a Annotated, codebook: &'a Codebook) -> Vec<Draft<'a>> {
     let predicates = annotated.predicates.items.iter().zip(&annotated.stances.items);
-    predicates
+    let mut drafts: Vec<Draft<'_>> = predicates
         .filter(|(predicate, _)| in_coded_zone(annotated, predicate))
         .filter_map(|(predicate, stance)| draft(annotated, codebook, predicate, stance))
-        .collect()
+        .collect();
+    // *must stop supporting the rebels*: one demand, told by the verb that has a rule.
+    let of_any = codebook.rules.of_any_demand().map(|rule| &rule.id);
+    let is_of_any = |draft: &Draft<'_>| Some(&draft.rule.id) == of_any;
+    let mut told: Vec<u32> = drafts
+        .iter()
+        .filter(|draft| draft.demand.is_some() && !is_of_any(draft))
+        .map(|draft| draft.predicate.sentence)
+        .collect();
+    drafts.retain(|draft| {
+        if !is_of_any(draft) {
+            return true;
+        }
+        let is_new = !told.contains(&draft.predicate.sentence);
+        told.push(draft.predicate.sentence);
+        is_new
+    });
+    drafts
 }
 
 /// A predicate that meets a rule, before claim and setting are worked out.
@@ -89,11 +106,19 @@ fn draft<'a>(
     predicate: &'a Predicate,
     stance: &'a Stance,
 ) -> Option<Draft<'a>> {
-    let rule = matching::best_rule(predicate, annotated, codebook)?;
+    let own = matching::best_rule(predicate, annotated, codebook);
+    let of_any_demand = || {
+        let is_verb = predicate.kind == PredicateKind::Verb;
+        codebook.rules.of_any_demand().filter(|_| is_verb)
+    };
+    let rule = own.or_else(of_any_demand)?;
     let mut participants =
         participant::participants(rule, predicate, annotated, codebook);
     let demand =
         demand::demand(annotated, codebook, predicate, stance, rule, &participants);
+    if own.is_none() && demand.is_none() {
+        return None;
+    }
     if let Some(demand) = &demand {
         participants.call_upon(demand.speaker.clone());
     }

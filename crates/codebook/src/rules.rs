@@ -26,7 +26,8 @@ pub struct Rules {
 pub struct Rule {
     /// Its id: `file/name`.
     pub id: RuleId,
-    /// Verbs that trigger it, a particle appended after a space.
+    /// Verbs that trigger it, a particle appended after a space; `any` for those that meet no
+    /// other rule and tell what a speaker demands of another.
     pub verbs: Vec<Box<str>>,
     /// Nouns that trigger it.
     pub nouns: Vec<Box<str>>,
@@ -165,6 +166,9 @@ struct RuleEntry {
     #[serde(default, rename = "note")]
     _note: String,
 }
+
+/// The trigger of the rule for demands of any kind.
+const ANY: &str = "any";
 
 /// Where rules stand that were made from dictionaries of others.
 const IMPORTED: &str = "en/rules/imported/";
@@ -357,6 +361,12 @@ impl Rules {
             refuses: entry.refuses,
             place,
         }
+    }
+
+    /// The rule for whatever a speaker demands of another and no other rule codes.
+    pub fn of_any_demand(&self) -> Option<&Rule> {
+        let index = *self.by_verb.get(ANY)?.first()?;
+        self.rules.get(index)
     }
 
     /// Whether a lemma belongs to a word class.
