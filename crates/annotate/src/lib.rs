@@ -82,7 +82,7 @@ pub fn annotate_watched(
     let tagged = name::tagged(&tree, &sentences, &name_classes, kinds, codebook);
     let proposed = name::proposed(&tree, codebook);
     let (mut mentions, mut references) =
-        mention::mentions(&tree, codebook, published, &quotations, &proposed);
+        mention::mentions(&tree, codebook, published, &quotations, &proposed, &tagged);
     watch("mentions");
     let mut attributions = {
         let sayings = Sayings::new(&tree, codebook, &mentions, &quotations);

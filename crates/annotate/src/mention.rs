@@ -25,6 +25,8 @@ pub(crate) struct Mentions<'a> {
     codebook: &'a Codebook,
     published: Option<&'a DateSpan>,
     quotations: &'a [Quotation],
+    /// Names as the tagger reads them, in the order of the text.
+    tagged: &'a [Name],
     found: Vec<Mention>,
     references: Vec<Reference>,
     /// For each token the mention that claims it.
@@ -37,19 +39,21 @@ pub(crate) struct Mentions<'a> {
 
 /// Finds the mentions of a document, and what became of the words that point back; both in
 /// the order of the text. `proposed` are names whose kind is known before anybody knows whom
-/// they name.
+/// they name, `tagged` those that the model reads.
 pub(crate) fn mentions(
     tree: &Tree<'_>,
     codebook: &Codebook,
     published: Option<&DateSpan>,
     quotations: &[Quotation],
     proposed: &[Name],
+    tagged: &[Name],
 ) -> (Vec<Mention>, Vec<Reference>) {
     let mut mentions = Mentions {
         tree,
         codebook,
         published,
         quotations,
+        tagged,
         found: Vec::new(),
         references: Vec::new(),
         claimed: vec![None; tree.tokens.len()],
@@ -168,11 +172,15 @@ impl Mentions<'_> {
             .filter(|&child| self.owns(child, head))
             .find_map(|child| self.at(child).filter(|mention| mention.head == child))
             .filter(is_body);
+        // *the UN secretary-general* is one phrase, *the Hamas chief* two.
         let before = || {
             let first = self.tree.tokens_in(span).next()?;
-            let before = self.skip_back(first)?;
-            let touches = self.tree.sentence(before) == self.tree.sentence(head);
-            self.at(before).filter(|_| touches).filter(is_body)
+            let inside = self.at(first).filter(is_body);
+            inside.or_else(|| {
+                let before = self.skip_back(first)?;
+                let touches = self.tree.sentence(before) == self.tree.sentence(head);
+                self.at(before).filter(|_| touches).filter(is_body)
+            })
         };
         below.or_else(before).map(|mention| (&mention.actor, mention.span))
     }

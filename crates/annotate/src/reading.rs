@@ -62,10 +62,16 @@ fn mend_lemma(token: &mut Token, text: &str, codebook: &Codebook) {
             || codebook.words.cue(lemma, part).is_some()
             || codebook.words.operator(lemma, part).is_some()
     };
+    let form = token.span.text(text).unwrap_or_default().to_lowercase();
+    // *lent* ends like *went* and is no form of *go*.
+    let is_past = matches!(token.xpos.as_ref(), "VBD" | "VBN");
+    if let Some(lemma) = codebook.grammar.irregular(&form).filter(|_| is_past) {
+        token.lemma = lemma.into();
+        return;
+    }
     if known(&token.lemma) {
         return;
     }
-    let form = token.span.text(text).unwrap_or_default().to_lowercase();
     if let Some(stem) = codebook.grammar.stems(&form).into_iter().find(|stem| known(stem))
     {
         token.lemma = stem.into();

@@ -48,8 +48,15 @@ pub(crate) fn demand<'a>(
         actor.value.id != speaker.id
             && (actor.value.country.is_none() || actor.value.country != speaker.country)
     };
+    // *needs defending*: whoever needs it is not who shall do it.
+    let head = &annotated.tokens.items[predicate.head as usize];
+    let is_done_to = head.xpos.as_ref() == "VBG";
     let called_upon = &participants.source_actors;
-    if !is_said || !obliges || called_upon.is_empty() || !called_upon.iter().all(is_other)
+    if !is_said
+        || !obliges
+        || is_done_to
+        || called_upon.is_empty()
+        || !called_upon.iter().all(is_other)
     {
         return None;
     }

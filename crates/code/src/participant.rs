@@ -53,14 +53,15 @@ pub(crate) fn participants(
         let country = &actor.value.country;
         country.is_some() && source.actors.iter().all(|s| s.value.country == *country)
     };
-    let is_pointed_at = target.by_owner && target.by_pronoun;
-    let is_own_affair = helps
-        && is_pointed_at
+    let is_own = target.by_owner
+        && target.by_pronoun
+        && !source.actors.is_empty()
         && !target.actors.is_empty()
         && target.actors.iter().all(is_own);
-    if is_own_affair {
+    if is_own {
         target.actors.clear();
     }
+    let is_own_affair = helps && is_own;
     target
         .actors
         .retain(|actor| !source.actors.iter().any(|s| s.value.id == actor.value.id));
@@ -118,6 +119,7 @@ fn in_roles(
                 && only.country.is_none()
                 && only.kind != ActorKind::Organisation
                 && !is_mission(only, codebook)
+                && !is_of_a_body(only, codebook)
             {
                 only.country = whereabouts(argument, predicate, annotated, codebook);
             }
@@ -161,6 +163,12 @@ fn is_open(argument: &Argument, annotated: &Annotated, codebook: &Codebook) -> b
 fn is_mission(actor: &Actor, codebook: &Codebook) -> bool {
     let what = actor.id.as_str().rsplit_once('/');
     what.is_some_and(|(_, what)| codebook.rules.is_in_class("mission", what))
+}
+
+/// Whether an actor holds an office of an organisation or belongs to it.
+fn is_of_a_body(actor: &Actor, codebook: &Codebook) -> bool {
+    let body = actor.id.as_str().split_once('/').map(|(body, _)| ActorId::new(body));
+    body.is_some_and(|body| codebook.actors.organisations.contains_key(&body))
 }
 
 /// Whom the words of an object name: *money for schools in Norway*, *a request by Norway*.
@@ -274,16 +282,10 @@ impl Participants {
         annotated: &Annotated,
         codebook: &Codebook,
     ) -> bool {
-        let of_a_body = |actor: &Coded<Actor>| {
-            let body = actor.value.id.as_str().split_once('/').map(|(body, _)| body);
-            body.is_some_and(|body| {
-                codebook.actors.organisations.contains_key(&ActorId::new(body))
-            })
-        };
         let stands = |actor: &Coded<Actor>| {
             actor.value.country.is_some()
                 || actor.value.kind == ActorKind::Organisation
-                || of_a_body(actor)
+                || is_of_a_body(&actor.value, codebook)
         };
         let is_public = |actor: &Coded<Actor>| {
             let sector = actor.value.sector.as_ref();

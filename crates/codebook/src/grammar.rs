@@ -173,6 +173,13 @@ pub fn holds(list: &[Box<str>], word: &str) -> bool {
 }
 
 impl Grammar {
+    /// The dictionary form of an irregular form.
+    pub fn irregular(&self, form: &str) -> Option<&str> {
+        let [_, lemma] =
+            self.inflection.irregular.iter().find(|[known, _]| known.as_ref() == form)?;
+        Some(lemma)
+    }
+
     /// The dictionary forms that a form of regular inflection can belong to, in the order of
     /// the endings; a doubled last consonant is also given once.
     pub fn stems(&self, form: &str) -> Vec<String> {

@@ -2,7 +2,7 @@
 
 use super::Mentions;
 use chancery_codebook::{NameEntry, NameForm, Piece, holds};
-use chancery_model::{Actor, ActorId, ActorKind, Basis, MentionForm, Span};
+use chancery_model::{Actor, ActorId, ActorKind, Basis, MentionForm, NameKind, Span};
 use std::collections::BTreeSet;
 
 /// A name found in the text, before it is decided whom it denotes.
@@ -150,12 +150,39 @@ impl Mentions<'_> {
         if is_single {
             let needs_support =
                 best.form == NameForm::FamilyName && !self.is_titled(hit.span, head);
-            let supported = certain.contains(&best.actor) || !best.is_ambiguous;
+            let supported = certain.contains(&best.actor)
+                || !best.is_ambiguous
+                || (self.is_tagged(hit.span) && self.is_in_office(&best.actor));
             return (!needs_support || supported).then_some(best);
         }
         let mut known = candidates.iter().filter(|entry| certain.contains(&entry.actor));
         let first = known.next()?;
         known.all(|entry| entry.actor == first.actor).then_some(*first)
+    }
+
+    /// Whether the tagger reads a family name as that of a person and nothing more, but for an
+    /// honorific: *Trump*, *Mr. Kerry*.
+    fn is_tagged(&self, span: Span) -> bool {
+        let at = self.tagged.partition_point(|name| name.span.end() < span.end());
+        self.tagged.get(at).is_some_and(|name| {
+            let honorific = || self.honorific(span).is_some_and(|word| word == name.span);
+            name.kind == NameKind::Person
+                && name.span.end() == span.end()
+                && (name.span == span || honorific())
+        })
+    }
+
+    /// Whether a person holds an office of a state that only one can hold when the document
+    /// appears.
+    fn is_in_office(&self, person: &ActorId) -> bool {
+        let Some(date) = self.published else { return false };
+        let actors = &self.codebook.actors;
+        actors.terms.get(person).into_iter().flatten().any(|term| {
+            let office = actors.offices.get(&term.office);
+            term.state.is_some()
+                && office.is_some_and(|office| office.is_person && !office.is_shared)
+                && term.period.meets(date.earliest(), date.latest())
+        })
     }
 
     /// Whether the kind of name agrees with the word's place in its phrase.

@@ -26,6 +26,7 @@ impl Mentions<'_> {
                 let whole = span.cover(words);
                 let basis = Basis::Entry(whole, entry.entry.clone());
                 self.add_head(whole, head, actor, MentionForm::Office, basis);
+                self.claim_office(head, span);
                 continue;
             }
             let owners = self.owner_states(head, span);
@@ -156,6 +157,16 @@ impl Mentions<'_> {
     ) {
         let index = self.add(self.tree.span(head), head, actor, form, basis);
         self.found[index as usize].span = span;
+    }
+
+    /// Lets the mention at a head claim what nobody claims of the words of its office:
+    /// *Secretary-General* is nobody's name.
+    fn claim_office(&mut self, head: u32, words: Span) {
+        let index = self.claimed[head as usize];
+        for token in self.tree.tokens_in(words) {
+            let claim = &mut self.claimed[token as usize];
+            *claim = claim.or(index);
+        }
     }
 
     /// The head of a phrase, if it is a noun that no mention has claimed.

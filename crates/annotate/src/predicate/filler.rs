@@ -3,7 +3,7 @@
 use super::Reading;
 use super::verb::Verbs;
 use crate::tree::Tree;
-use chancery_codebook::{OpenEnd, holds};
+use chancery_codebook::{Codebook, OpenEnd, holds};
 use chancery_model::{Argument, Mention, MentionForm, Quantity, Role, Span};
 use std::collections::BTreeMap;
 
@@ -32,7 +32,7 @@ pub(super) fn fill(
     argument: &mut Argument,
 ) {
     let tree = reading.tree;
-    argument.lemmas = lemmas(tree, argument.head);
+    argument.lemmas = lemmas(tree, argument.head, reading.codebook);
     if matches!(tree.upos(argument.head), "VERB" | "AUX") {
         argument.mentions =
             in_clause(reading, verbs, mentions_at, argument.head, CLAUSES);
@@ -199,12 +199,19 @@ fn owners(reading: &Reading<'_>, mentions_at: &MentionsAt, head: u32) -> Vec<u32
 }
 
 /// The lemma of a token, then those of the nouns, adjectives and names of its own phrase.
-fn lemmas(tree: &Tree<'_>, head: u32) -> Vec<Box<str>> {
+fn lemmas(tree: &Tree<'_>, head: u32, codebook: &Codebook) -> Vec<Box<str>> {
     let mut lemmas: Vec<Box<str>> = vec![tree.lemma(head).to_lowercase().into()];
     if let Some(particle) = tree.child(head, "compound:prt") {
         let whole = format!("{} {}", lemmas[0], tree.lemma(particle).to_lowercase());
         lemmas.push(whole.into());
     }
+    // *his ambitions at a conference* are no conference.
+    let is_setting = |child: u32| {
+        matches!(tree.base(child), "nmod" | "obl")
+            && tree
+                .preposition(child)
+                .is_some_and(|word| holds(&codebook.grammar.inside, &word))
+    };
     let cut = |child: u32| {
         matches!(
             tree.base(child),
@@ -217,6 +224,7 @@ fn lemmas(tree: &Tree<'_>, head: u32) -> Vec<Box<str>> {
                 | "nsubj"
                 | "csubj"
         ) || tree.relation(child) == "nmod:poss"
+            || is_setting(child)
     };
     for token in tree.subtree_without(head, cut) {
         if token != head

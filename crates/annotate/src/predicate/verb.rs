@@ -296,6 +296,9 @@ impl<'a> Verbs<'a> {
                     };
                     filled.push((role, self.antecedent(child)));
                 }
+                "xcomp" if object.is_some() && self.is_label(verb, child) => {
+                    filled.push((Role::With("as".into()), child));
+                }
                 "ccomp" | "xcomp" => {
                     filled.push((Role::Complement, child));
                     // *called for unity*, where the parser sees a clause.
@@ -481,6 +484,12 @@ impl<'a> Verbs<'a> {
     /// Whether the lemma of a token, its particle included, belongs to a word class.
     pub(super) fn is_in_class(&self, token: u32, class: &str) -> bool {
         super::is_in_class(self.tree, token, class, self.codebook)
+    }
+
+    /// *called it a new phase of talks*: a label, where the verb may also ask.
+    fn is_label(&self, verb: u32, complement: u32) -> bool {
+        matches!(self.tree.upos(complement), "NOUN" | "PROPN" | "ADJ")
+            && self.is_in_class(verb, "asking-or-labelling")
     }
 
     /// A name where a clause should stand is an object that the parser took for one.
