@@ -97,6 +97,14 @@ fn place(line: &Line<'_>, has_body: bool, marks: &PageMarks, parts: &mut Parts) 
     if let Some(at) = tail {
         end = line.start + line.text[..at].trim_end().len();
     }
+    for &(from, to) in &line.captions {
+        let (from, to) = (line.start + from, line.start + to);
+        if from > start && to <= end {
+            push(parts, start, from, kind);
+            push(parts, from, to, ZoneKind::Boilerplate);
+            start = to;
+        }
+    }
     push(parts, start, end, kind);
     if let Some(at) = tail {
         push(parts, line.start + at, line.start + line.text.len(), ZoneKind::Boilerplate);

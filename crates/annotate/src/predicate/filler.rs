@@ -67,10 +67,15 @@ fn in_clause(
     if let Some(found) = own.map(either).filter(|found| !found.is_empty()) {
         return found;
     }
+    // *agreed to meet in Geneva*: where it shall happen is nobody.
+    let is_setting = |role: &Role| match role {
+        Role::With(word) => holds(&reading.codebook.grammar.inside, word),
+        _ => false,
+    };
     let others: Vec<(Role, u32)> = verbs
         .arguments(clause)
         .into_iter()
-        .filter(|(role, _)| *role != Role::Agent)
+        .filter(|(role, _)| *role != Role::Agent && !is_setting(role))
         .collect();
     let named = others
         .iter()

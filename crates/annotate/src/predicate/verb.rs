@@ -299,6 +299,9 @@ impl<'a> Verbs<'a> {
                 "xcomp" if object.is_some() && self.is_label(verb, child) => {
                     filled.push((Role::With("as".into()), child));
                 }
+                "ccomp" if self.is_opinion(verb, child) => {
+                    filled.push((Role::With("that".into()), child));
+                }
                 "ccomp" | "xcomp" => {
                     filled.push((Role::Complement, child));
                     // *called for unity*, where the parser sees a clause.
@@ -484,6 +487,17 @@ impl<'a> Verbs<'a> {
     /// Whether the lemma of a token, its particle included, belongs to a word class.
     pub(super) fn is_in_class(&self, token: u32, class: &str) -> bool {
         super::is_in_class(self.tree, token, class, self.codebook)
+    }
+
+    /// *agreed that the plan was bad*: an opinion, where the verb may also promise. What is
+    /// promised lies ahead.
+    fn is_opinion(&self, verb: u32, clause: u32) -> bool {
+        let tree = self.tree;
+        let is_told = tree.upos(clause) != "VERB"
+            || matches!(tree.xpos(clause), "VBD" | "VBZ" | "VBP")
+            || tree.has_child(clause, "cop");
+        let lies_ahead = tree.children(clause).iter().any(|&child| tree.xpos(child) == "MD");
+        self.is_in_class(verb, "promising-or-opining") && is_told && !lies_ahead
     }
 
     /// *called it a new phase of talks*: a label, where the verb may also ask.

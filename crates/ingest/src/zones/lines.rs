@@ -17,6 +17,8 @@ pub(crate) struct Line<'a> {
     pub(crate) kind: Option<ZoneKind>,
     /// Where in it a disclaimer starts that goes on to its end.
     pub(crate) disclaimer: Option<usize>,
+    /// Captions between its sentences, half-open.
+    pub(crate) captions: Vec<(usize, usize)>,
 }
 
 /// So many words and more are not told apart.
@@ -26,7 +28,7 @@ impl<'a> Line<'a> {
     fn new(start: usize, text: &'a str, hint: Option<ZoneKind>) -> Self {
         let words = text.split_whitespace().take(MANY).count();
         let kind = hint.filter(|hint| *hint != ZoneKind::Heading);
-        Self { start, text, words, hint, kind, disclaimer: None }
+        Self { start, text, words, hint, kind, disclaimer: None, captions: Vec::new() }
     }
 
     /// Whether it ends as a sentence does.

@@ -52,7 +52,34 @@ pub(crate) fn mark(lines: &mut [Line<'_>], marks: &PageMarks, parts: &mut Parts)
                 parts.publisher = publisher(&line.text[at..], line.start + at, marks);
             }
         }
+        if line.kind.is_none() {
+            line.captions = inner_captions(line.text, marks);
+        }
     }
+}
+
+/// Captions that stand between the sentences of a line, as they do where a page lost its
+/// breaks: each from the end of a sentence to the end of its own, half-open.
+fn inner_captions(text: &str, marks: &PageMarks) -> Vec<(usize, usize)> {
+    let ends = text.match_indices(['.', '!', '?', '”', '"']);
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    for (at, mark) in ends {
+        let next = at + mark.len();
+        let rest = text[next..].trim_start();
+        let start = text.len() - rest.len();
+        let is_inside = found.last().is_some_and(|&(_, end)| start < end);
+        if start == next || is_inside || marks.opens(MarkKind::Caption, rest).is_none() {
+            continue;
+        }
+        let stops = rest.match_indices(['.', '!', '?']).find(|(at, stop)| {
+            rest[at + stop.len()..].chars().next().is_none_or(char::is_whitespace)
+        });
+        let length = stops.map_or(rest.len(), |(at, stop)| at + stop.len());
+        if rest[..length].split_whitespace().count() <= CAPTION {
+            found.push((start, start + length));
+        }
+    }
+    found
 }
 
 /// Marks the heading of a list of other articles and what follows it, up to the next two

@@ -65,6 +65,13 @@ fn headings_stand_between_paragraphs() {
 }
 
 #[test]
+fn captions_between_sentences_are_none_of_the_report() {
+    let caption = "Hide caption 2 of 9 Photos: Storm in the port – A ferry leaves the harbour.";
+    let text = format!("{ONE} {caption} {TWO}");
+    assert_eq!(marked(&text), [(ZoneKind::Boilerplate, caption)]);
+}
+
+#[test]
 fn a_disclaimer_names_the_publisher() {
     let disclaimer = "The views expressed here are those of the author and do not necessarily \
                       reflect the views of the Institute of Strategic Affairs or its staff.";
