@@ -329,10 +329,12 @@ fn raised_carrier(tree: &Tree<'_>, noun: u32, codebook: &Codebook) -> Option<u32
     carries.then_some(below)
 }
 
+/// *the attack they carried out*, but not *accusations that they carried out tests*, which the
+/// clause spells out.
 fn described_by(tree: &Tree<'_>, noun: u32, codebook: &Codebook) -> Option<u32> {
     tree.children_with(noun, "acl").find(|&clause| {
         tree.upos(clause) == "VERB"
-            && !tree.children_with(clause, "mark").any(|mark| tree.xpos(mark) == "TO")
+            && !tree.has_child(clause, "mark")
             && is_in_class(tree, clause, "light", codebook)
     })
 }

@@ -496,7 +496,8 @@ impl<'a> Verbs<'a> {
         let is_told = tree.upos(clause) != "VERB"
             || matches!(tree.xpos(clause), "VBD" | "VBZ" | "VBP")
             || tree.has_child(clause, "cop");
-        let lies_ahead = tree.children(clause).iter().any(|&child| tree.xpos(child) == "MD");
+        let lies_ahead =
+            tree.children(clause).iter().any(|&child| tree.xpos(child) == "MD");
         self.is_in_class(verb, "promising-or-opining") && is_told && !lies_ahead
     }
 

@@ -66,7 +66,8 @@ fn headings_stand_between_paragraphs() {
 
 #[test]
 fn captions_between_sentences_are_none_of_the_report() {
-    let caption = "Hide caption 2 of 9 Photos: Storm in the port – A ferry leaves the harbour.";
+    let caption =
+        "Hide caption 2 of 9 Photos: Storm in the port – A ferry leaves the harbour.";
     let text = format!("{ONE} {caption} {TWO}");
     assert_eq!(marked(&text), [(ZoneKind::Boilerplate, caption)]);
 }
