@@ -79,8 +79,7 @@ impl<'a> Draft<'a> {
 }
 
 fn in_coded_zone(annotated: &Annotated, predicate: &Predicate) -> bool {
-    let zone = annotated.document.zone_at(predicate.trigger.start());
-    zone.is_none_or(|zone| zone.kind.is_coded())
+    annotated.document.is_coded_at(predicate.trigger.start())
 }
 
 fn draft<'a>(

@@ -348,7 +348,18 @@ impl Participants {
         let told = self.target_actors.iter().any(|actor| actor.value.country.is_some());
         let acting: Vec<chancery_model::ActorId> =
             self.countries().into_iter().cloned().collect();
-        let Some(first) = acting.first() else { return };
+        let Some(first) = acting.first() else {
+            if assumption == Assumption::OwnState
+                && self.source_actors.is_empty()
+                && self.target_actors.is_empty()
+                && let Some(mention) = only_state(predicate, annotated)
+            {
+                let actor = Coded::new(mention.actor.clone(), Basis::Text(mention.span));
+                self.target_actors.push(actor);
+                self.assumed = assumption;
+            }
+            return;
+        };
         if told {
             return;
         }
@@ -422,6 +433,25 @@ impl Participants {
         }
         reasons
     }
+}
+
+/// The state that a sentence speaks of, if it is one alone: where nobody who acts is told, it is
+/// their own.
+fn only_state<'a>(
+    predicate: &Predicate,
+    annotated: &'a Annotated,
+) -> Option<&'a Mention> {
+    let span = annotated.sentences.items[predicate.sentence as usize].span;
+    let mentions = &annotated.mentions.items;
+    let from = mentions.partition_point(|one| one.span.start() < span.start());
+    let inside = mentions[from..].iter().take_while(|one| span.contains(one.span));
+    let mut states = inside.filter(|one| one.actor.country.is_some());
+    let mut told = states.clone().filter(|one| {
+        one.actor.kind == ActorKind::State && one.form != MentionForm::Adjective
+    });
+    let state = told.next()?;
+    let is_alone = states.all(|one| one.actor.country == state.actor.country);
+    is_alone.then_some(state)
 }
 
 /// The other state that the sentence speaks of, else the one before it: the nearest to the

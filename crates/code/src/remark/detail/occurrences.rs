@@ -15,7 +15,7 @@ const NESTED: usize = 4;
 const REACH: u32 = 200;
 
 /// The occurrences of a document.
-pub(super) struct Cast<'a> {
+pub(super) struct Occurrences<'a> {
     annotated: &'a Annotated,
     codebook: &'a Codebook,
     events: &'a [Event],
@@ -30,7 +30,7 @@ pub(super) struct Cast<'a> {
     definite: BTreeSet<u32>,
 }
 
-impl<'a> Cast<'a> {
+impl<'a> Occurrences<'a> {
     pub(super) fn new(
         annotated: &'a Annotated,
         events: &'a [Event],
@@ -70,7 +70,7 @@ impl<'a> Cast<'a> {
     }
 
     /// The tokens of the sentence of a token that are near it.
-    fn around(&self, at: u32) -> Option<Range<u32>> {
+    pub(super) fn around(&self, at: u32) -> Option<Range<u32>> {
         let start = self.annotated.tokens.items[at as usize].span.start();
         let sentence = self.annotated.sentences.items[self.sentence_of(start)?];
         let first = sentence.first.max(at.saturating_sub(REACH));
