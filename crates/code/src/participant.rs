@@ -346,20 +346,18 @@ impl Participants {
         codebook: &Codebook,
     ) {
         let told = self.target_actors.iter().any(|actor| actor.value.country.is_some());
+        if assumption == Assumption::OwnState
+            && self.source_actors.is_empty()
+            && self.target_actors.is_empty()
+            && let Some(mention) = only_state(predicate, annotated)
+        {
+            let actor = Coded::new(mention.actor.clone(), Basis::Text(mention.span));
+            self.source_actors.push(actor);
+            self.by_place = true;
+        }
         let acting: Vec<chancery_model::ActorId> =
             self.countries().into_iter().cloned().collect();
-        let Some(first) = acting.first() else {
-            if assumption == Assumption::OwnState
-                && self.source_actors.is_empty()
-                && self.target_actors.is_empty()
-                && let Some(mention) = only_state(predicate, annotated)
-            {
-                let actor = Coded::new(mention.actor.clone(), Basis::Text(mention.span));
-                self.target_actors.push(actor);
-                self.assumed = assumption;
-            }
-            return;
-        };
+        let Some(first) = acting.first() else { return };
         if told {
             return;
         }
@@ -435,8 +433,8 @@ impl Participants {
     }
 }
 
-/// The state that a sentence speaks of, if it is one alone: where nobody who acts is told, it is
-/// their own.
+/// The state that a sentence speaks of, if it is one alone: where nobody who acts is told, those
+/// who do are taken for its people.
 fn only_state<'a>(
     predicate: &Predicate,
     annotated: &'a Annotated,
@@ -445,13 +443,11 @@ fn only_state<'a>(
     let mentions = &annotated.mentions.items;
     let from = mentions.partition_point(|one| one.span.start() < span.start());
     let inside = mentions[from..].iter().take_while(|one| span.contains(one.span));
-    let mut states = inside.filter(|one| one.actor.country.is_some());
-    let mut told = states.clone().filter(|one| {
+    let mut states = inside.filter(|one| {
         one.actor.kind == ActorKind::State && one.form != MentionForm::Adjective
     });
-    let state = told.next()?;
-    let is_alone = states.all(|one| one.actor.country == state.actor.country);
-    is_alone.then_some(state)
+    let first = states.next()?;
+    states.all(|one| one.actor.id == first.actor.id).then_some(first)
 }
 
 /// The other state that the sentence speaks of, else the one before it: the nearest to the

@@ -102,6 +102,9 @@ pub struct EventType {
     /// Whether a thing that is acted upon counts among them: *backed the plan*.
     #[serde(default)]
     pub things_count: bool,
+    /// Whether it does bodily harm or destroys.
+    #[serde(default)]
+    pub harms: bool,
     /// Whether it is an act by which somebody asks another to act.
     #[serde(default)]
     pub asks: bool,

@@ -56,7 +56,9 @@ impl Mentions<'_> {
         let mut by_name = self.found.iter().filter(|mention| {
             mention.form == MentionForm::Name
                 && is_person(&mention.actor)
-                && self.tree.text[mention.span.range()] == *full
+                && self.tree.text[mention.span.range()]
+                    .strip_suffix(full)
+                    .is_some_and(|before| before.is_empty() || before.ends_with(' '))
         });
         by_name.next().map(|mention| &mention.actor)
     }

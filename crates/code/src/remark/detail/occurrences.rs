@@ -13,6 +13,8 @@ const DEPTH: u32 = 12;
 const NESTED: usize = 4;
 /// Tokens of a sentence across which words point; only text without a full stop has more.
 const REACH: u32 = 200;
+/// Bytes behind a deed that did harm within which words for a deed mean it before any other.
+const AFTERMATH: u32 = 2000;
 
 /// The occurrences of a document.
 pub(super) struct Occurrences<'a> {
@@ -26,6 +28,8 @@ pub(super) struct Occurrences<'a> {
     /// Places of events by the family of their word, and of deeds against somebody.
     families: BTreeMap<String, Vec<usize>>,
     violent: Vec<usize>,
+    /// Of these, the ones that do bodily harm or destroy.
+    harmful: Vec<usize>,
     /// Nouns that an article or the like marks as known.
     definite: BTreeSet<u32>,
 }
@@ -51,6 +55,11 @@ impl<'a> Occurrences<'a> {
         }
         let violent = events.iter().enumerate();
         let violent = violent.filter(|(_, event)| is_violent(event, codebook));
+        let violent: Vec<usize> = violent.map(|(index, _)| index).collect();
+        let harms = |index: &usize| {
+            let kind = events[*index].event_type.value.as_str();
+            codebook.ontology.event_type(kind).is_some_and(|kind| kind.harms)
+        };
         Self {
             annotated,
             codebook,
@@ -58,7 +67,8 @@ impl<'a> Occurrences<'a> {
             by_head: heads.collect(),
             predicates,
             families,
-            violent: violent.map(|(index, _)| index).collect(),
+            harmful: violent.iter().copied().filter(harms).collect(),
+            violent,
             definite: definite(annotated, codebook),
         }
     }
@@ -315,6 +325,13 @@ impl<'a> Occurrences<'a> {
         let is_any = self.codebook.rules.is_in_class("deed", &lemma);
         family
             .and_then(|places| last(places))
+            .or_else(|| {
+                let harm = last(&self.harmful).filter(|_| is_any);
+                let is_near =
+                    |harm: &&Event| token.span.start() - harm.trigger.end() < AFTERMATH;
+                // *the violence* after an attack and the closing of an embassy.
+                harm.filter(is_near)
+            })
             .or_else(|| if is_any { last(&self.violent) } else { None })
     }
 

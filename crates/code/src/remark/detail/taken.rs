@@ -59,7 +59,11 @@ impl<'a> Page<'a> {
                 let lemma = &self.token(noun).lemma;
                 self.is_in("deed", lemma) || self.is_in("taken-for", lemma)
             });
-            if !is_label {
+            // *This is not the first attack*: another one is spoken of.
+            let is_ranked = self
+                .child(name, |lemma, _| self.is_in("ranking", lemma))
+                .is_some_and(|_| !is_so);
+            if !is_label || is_ranked {
                 continue;
             }
             let words = self.occurrences.phrase(name as usize);
