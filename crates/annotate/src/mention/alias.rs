@@ -3,14 +3,16 @@
 use super::Mentions;
 use chancery_model::{Actor, ActorKind, Basis, MentionForm, Name, NameKind, Span};
 
+/// Words of the longest name in brackets.
+const LONGEST: u32 = 4;
+
 impl Mentions<'_> {
     /// Makes one person of those whom the text calls by two names, one in brackets behind the
     /// other. `proposed` tells which words in brackets name a person.
     pub(super) fn unite_aliases(&mut self, proposed: &[Name]) {
-        let persons = proposed.iter().filter(|name| name.kind == NameKind::Person);
-        for alias in persons {
-            let Some((bearer, actor)) = self.bearer_before(alias.span) else { continue };
-            let words = &self.tree.text[alias.span.range()];
+        for alias in self.bracketed_names() {
+            let Some((bearer, actor)) = self.bearer_before(alias) else { continue };
+            let words = &self.tree.text[alias.range()];
             let full = match words.split_once(char::is_whitespace) {
                 Some(_) => words.to_owned(),
                 // *Jon Berg (Vale)*: a family name beside the given name before it.
@@ -25,15 +27,25 @@ impl Mentions<'_> {
                     self.replace(&other, &one);
                     one
                 }
-                None if words == full => actor,
+                None if words == full && is_proposed(proposed, alias) => actor,
                 None => continue,
             };
-            for name in proposed.iter().filter(|name| {
-                self.tree.text[name.span.range()] == *words && name.span >= alias.span
-            }) {
-                self.name_as(name.span, &one);
-            }
+            self.name_as(alias, &one);
         }
+    }
+
+    /// Proper nouns that stand alone in brackets.
+    fn bracketed_names(&self) -> Vec<Span> {
+        let tree = self.tree;
+        let opens = (1..tree.len()).filter(|&token| tree.form(token - 1) == "(");
+        let names = opens.filter_map(|first| {
+            let is_name = |token: &u32| tree.upos(*token) == "PROPN";
+            let last =
+                (first..tree.len().min(first + LONGEST)).take_while(is_name).last()?;
+            let is_closed = last + 1 < tree.len() && tree.form(last + 1) == ")";
+            is_closed.then(|| tree.span(first).cover(tree.span(last)))
+        });
+        names.collect()
     }
 
     /// The person named right before words in brackets, and the words of that name.
@@ -78,6 +90,12 @@ impl Mentions<'_> {
             self.add(span, head, person.clone(), MentionForm::Name, Basis::Text(span));
         }
     }
+}
+
+/// Whether the reader took words for the name of a person.
+fn is_proposed(proposed: &[Name], span: Span) -> bool {
+    let mut persons = proposed.iter().filter(|name| name.kind == NameKind::Person);
+    persons.any(|name| name.span == span)
 }
 
 fn is_person(actor: &Actor) -> bool {
