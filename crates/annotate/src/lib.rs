@@ -12,6 +12,7 @@ mod place;
 mod predicate;
 mod quotation;
 mod reading;
+mod reattached;
 mod said;
 mod stance;
 mod tense;
@@ -62,11 +63,11 @@ pub fn annotate_watched(
     watch("quotations");
     said::keep_apart(&quotations, &tokens, &sentences, codebook, &mut arcs);
     said::keep_speakers(&tokens, &sentences, codebook, &mut arcs);
+    reattached::reattach(&tokens, &sentences, codebook, &mut arcs);
     let published = document.metadata.published.as_ref().map(|stated| &stated.value);
 
     let anchor = time::Anchor { published: published.cloned() };
-    let is_coded =
-        |byte: u32| document.zone_at(byte).is_none_or(|zone| zone.kind.is_coded());
+    let is_coded = |byte: u32| document.is_coded_at(byte);
     let (times, inferred) = time::times_and_publication(
         text,
         &sentences,

@@ -4,6 +4,7 @@
 //! Precision comes first: a name that may denote two actors, or an office without a state,
 //! stays without an actor unless the text itself decides.
 
+mod alias;
 mod introduce;
 mod lookup;
 mod office;
@@ -68,6 +69,7 @@ pub(crate) fn mentions(
     mentions.recognise_spellings();
     mentions.look_up_roles(&pieces);
     mentions.name_persons();
+    mentions.unite_aliases(proposed);
     mentions.put_in_order();
     mentions.refer();
     let Mentions { mut found, mut references, .. } = mentions;

@@ -162,7 +162,7 @@ fn saying_after(
 }
 
 /// Whether every word of a sentence leads up to a root.
-fn is_tree(sentence: &Sentence, arcs: &[Arc]) -> bool {
+pub(crate) fn is_tree(sentence: &Sentence, arcs: &[Arc]) -> bool {
     let (first, size) = (sentence.first, (sentence.last - sentence.first) as usize);
     // Words known to lead to a root, and the round of the climb that met a word last.
     let (mut leads, mut met) = (vec![false; size], vec![0; size]);

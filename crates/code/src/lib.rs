@@ -36,7 +36,7 @@ pub fn code(annotated: &Annotated, codebook: &Codebook) -> Vec<Event> {
         .filter(|draft| !is_told_by_another(draft, &drafts))
         .filter(|draft| !is_told_ahead(draft, &drafts, codebook))
         .filter_map(|draft| {
-            Some((event(annotated, codebook, draft)?, draft.telling(annotated)))
+            Some((event(annotated, codebook, draft)?, draft.telling(annotated, codebook)))
         })
         .collect();
     codings.sort_by_key(|(event, _)| (event.trigger, event.id));
@@ -84,9 +84,40 @@ struct Draft<'a> {
 }
 
 impl<'a> Draft<'a> {
-    /// The predicate whose time is that of the event: the one that reports a demand.
-    fn telling(&self, annotated: &'a Annotated) -> &'a Predicate {
-        let Some(demand) = &self.demand else { return self.predicate };
+    /// *The protests in May swept the north*: the dated noun that is the subject of a verb that
+    /// has no time of its own, if it can tell the same.
+    fn subject(
+        &self,
+        annotated: &'a Annotated,
+        codebook: &Codebook,
+    ) -> Option<&'a Predicate> {
+        let verb = self.predicate;
+        let is_undated = verb.kind == PredicateKind::Verb && verb.times.is_empty();
+        let mut agents = verb.arguments.iter().filter(|one| one.role == Role::Agent);
+        let agent = agents.next().filter(|_| is_undated)?;
+        let rules = &codebook.rules;
+        let can_tell = |lemma: &str| {
+            let rule = |&index: &usize| &rules.rules[index].event_type;
+            let kinds = rules.by_noun.get(lemma).into_iter().flatten().map(rule);
+            kinds.into_iter().any(|kind| *kind == self.rule.event_type)
+        };
+        let all = &annotated.predicates.items;
+        let from = all.partition_point(|one| one.sentence < verb.sentence);
+        let near = all[from..].iter().take_while(|one| one.sentence == verb.sentence);
+        near.into_iter().find(|noun| {
+            noun.kind == PredicateKind::Noun
+                && !noun.times.is_empty()
+                && agent.span.contains(annotated.tokens.items[noun.head as usize].span)
+                && can_tell(&noun.lemma)
+        })
+    }
+
+    /// The predicate whose time is that of the event: the one that reports a demand, or the
+    /// dated noun of which a verb tells.
+    fn telling(&self, annotated: &'a Annotated, codebook: &Codebook) -> &'a Predicate {
+        let Some(demand) = &self.demand else {
+            return self.subject(annotated, codebook).unwrap_or(self.predicate);
+        };
         let predicates = &annotated.predicates.items;
         let mut reporting = predicates.iter().filter(|predicate| {
             demand.attribution.cue.iter().any(|cue| predicate.trigger.overlaps(*cue))
@@ -96,8 +127,7 @@ impl<'a> Draft<'a> {
 }
 
 fn in_coded_zone(annotated: &Annotated, predicate: &Predicate) -> bool {
-    let zone = annotated.document.zone_at(predicate.trigger.start());
-    zone.is_none_or(|zone| zone.kind.is_coded())
+    annotated.document.is_coded_at(predicate.trigger.start())
 }
 
 fn draft<'a>(

@@ -367,6 +367,15 @@ impl Participants {
         codebook: &Codebook,
     ) {
         let told = self.target_actors.iter().any(|actor| actor.value.country.is_some());
+        if assumption == Assumption::OwnState
+            && self.source_actors.is_empty()
+            && self.target_actors.is_empty()
+            && let Some(mention) = only_state(predicate, annotated)
+        {
+            let actor = Coded::new(mention.actor.clone(), Basis::Text(mention.span));
+            self.source_actors.push(actor);
+            self.by_place = true;
+        }
         let acting: Vec<chancery_model::ActorId> =
             self.countries().into_iter().cloned().collect();
         let Some(first) = acting.first() else { return };
@@ -443,6 +452,23 @@ impl Participants {
         }
         reasons
     }
+}
+
+/// The state that a sentence speaks of, if it is one alone: where nobody who acts is told, those
+/// who do are taken for its people.
+fn only_state<'a>(
+    predicate: &Predicate,
+    annotated: &'a Annotated,
+) -> Option<&'a Mention> {
+    let span = annotated.sentences.items[predicate.sentence as usize].span;
+    let mentions = &annotated.mentions.items;
+    let from = mentions.partition_point(|one| one.span.start() < span.start());
+    let inside = mentions[from..].iter().take_while(|one| span.contains(one.span));
+    let mut states = inside.filter(|one| {
+        one.actor.kind == ActorKind::State && one.form != MentionForm::Adjective
+    });
+    let first = states.next()?;
+    states.all(|one| one.actor.id == first.actor.id).then_some(first)
 }
 
 /// The other state that the sentence speaks of, else the one before it: the nearest to the

@@ -106,6 +106,9 @@ pub struct EventType {
     /// strike*.
     #[serde(default)]
     pub crowds_act: bool,
+    /// Whether it does bodily harm or destroys.
+    #[serde(default)]
+    pub harms: bool,
     /// Whether it is an act by which somebody asks another to act.
     #[serde(default)]
     pub asks: bool,

@@ -144,8 +144,7 @@ impl Text<'_> {
     }
 
     fn in_coded_zone(&self, span: Span) -> bool {
-        let zone = self.annotated.document.zone_at(span.start());
-        zone.is_none_or(|zone| zone.kind.is_coded())
+        self.annotated.document.is_coded_at(span.start())
     }
 
     fn lower(&self, span: Span) -> String {

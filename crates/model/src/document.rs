@@ -108,4 +108,9 @@ impl Document {
         let after = zones.partition_point(|zone| zone.span.start() <= byte);
         zones[..after].last().filter(|zone| byte < zone.span.end())
     }
+
+    /// Whether this byte of the text lies in a part that is coded; what lies in no zone is body.
+    pub fn is_coded_at(&self, byte: u32) -> bool {
+        self.zone_at(byte).is_none_or(|zone| zone.kind.is_coded())
+    }
 }

@@ -93,8 +93,9 @@ fn family(profile: &Profile, kinds: &Kinds) -> Option<usize> {
 fn ties(profile: &Profile, limits: &Limits) -> Vec<Tie> {
     let parties: Set<Symbol> = profile.parties();
     let sides = [&profile.source_side, &profile.target_side];
-    let actors =
-        sides.into_iter().flat_map(|side| side.organs.iter().chain(side.persons.iter()));
+    let actors = sides.into_iter().flat_map(|side| {
+        side.organs.iter().chain(side.grounds.iter()).chain(side.persons.iter())
+    });
     let places = profile.places.iter().flat_map(Set::iter);
     let counts =
         profile.counts.iter().filter(|count| count.is_telling(limits.telling_count));

@@ -53,6 +53,8 @@ pub(crate) struct Side {
     pub(crate) parties: Set<Symbol>,
     /// Organs of states.
     pub(crate) organs: Set<Symbol>,
+    /// Borders, waters and other ground of states, of which one deed can touch several.
+    pub(crate) grounds: Set<Symbol>,
     /// Persons with an office.
     pub(crate) persons: Set<Symbol>,
 }
@@ -104,6 +106,7 @@ impl Side {
     fn extend(&mut self, other: &Self) {
         self.parties.extend(&other.parties);
         self.organs.extend(&other.organs);
+        self.grounds.extend(&other.grounds);
         self.persons.extend(&other.persons);
     }
 }
@@ -235,6 +238,10 @@ impl<'a> Reader<'a> {
                 side.organs.insert(self.symbol(&organ));
             }
             match actor.kind {
+                // Whatever acts has a sector; a border has none.
+                ActorKind::Organ if actor.sector.is_none() => {
+                    side.grounds.insert(self.symbol(actor.id.as_str()));
+                }
                 ActorKind::Organ => side.organs.insert(self.symbol(actor.id.as_str())),
                 ActorKind::Person => side.persons.insert(self.symbol(actor.id.as_str())),
                 _ => {}

@@ -247,7 +247,8 @@ impl Scorer<'_> {
             Overlap::Disjoint => self.count(score, words.other),
         }
         let specific = [a.organs.overlap(&b.organs), a.persons.overlap(&b.persons)];
-        if specific.iter().any(|overlap| overlap.is_shared()) {
+        let is_shared = |overlap: &Overlap| overlap.is_shared();
+        if specific.iter().any(is_shared) || is_shared(&a.grounds.overlap(&b.grounds)) {
             self.count(score, words.same_actor);
         } else if specific.contains(&Overlap::Disjoint) {
             self.count(score, words.other_actor);

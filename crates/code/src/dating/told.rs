@@ -49,10 +49,7 @@ impl Told {
 /// The dates of the calendar that the coded parts of a document tell; spans longer than a year
 /// and a season date nothing beside them.
 pub(super) fn told(annotated: &Annotated) -> Vec<Told> {
-    let is_coded = |time: &Timex| {
-        let zone = annotated.document.zone_at(time.span.start());
-        zone.is_none_or(|zone| zone.kind.is_coded())
-    };
+    let is_coded = |time: &Timex| annotated.document.is_coded_at(time.span.start());
     let dates_something = |time: &&Timex| {
         is_coded(time)
             && !belongs_to_name(annotated, time)

@@ -2,18 +2,19 @@
 //! done and what it is taken for, according to whom; with what; at which time of day; who was
 //! killed or hurt by it; and what those did whose task it is.
 
-mod cast;
 mod harm;
 mod label;
+mod occurrences;
 mod setting;
+mod taken;
 mod voice;
 
-use cast::Cast;
 use chancery_codebook::Codebook;
 use chancery_model::{
-    Annotated, Argument, Certainty, Detail, DetailKind, Event, Predicate, Role, Span,
-    Voice,
+    Annotated, Argument, Certainty, Detail, DetailKind, Event, Polarity, Predicate, Role,
+    Span, Voice,
 };
+use occurrences::Occurrences;
 
 pub(super) fn details(
     annotated: &Annotated,
@@ -23,8 +24,8 @@ pub(super) fn details(
     if events.is_empty() {
         return Vec::new();
     }
-    let cast = Cast::new(annotated, events, codebook);
-    let mut page = Page { annotated, codebook, cast, found: Vec::new() };
+    let occurrences = Occurrences::new(annotated, events, codebook);
+    let mut page = Page { annotated, codebook, occurrences, found: Vec::new() };
     for (index, predicate) in annotated.predicates.items.iter().enumerate() {
         if page.is_coded(predicate.trigger) {
             page.label(index, predicate);
@@ -37,12 +38,23 @@ pub(super) fn details(
         }
     }
     page.pointed_labels();
+    page.taken_for();
+    page.doubts();
     page.arms();
     page.hours();
     let mut found = page.found;
     found.sort_by_key(|detail| (detail.words, detail.kind, detail.event));
-    found.dedup_by_key(|detail| (detail.words, detail.kind));
+    // Whoever reports a reason may doubt it: two voices, one stretch of words.
+    found.dedup_by(|b, a| {
+        (a.words, a.kind) == (b.words, b.kind) && is_denied(a) == is_denied(b)
+    });
     found
+}
+
+/// Whether somebody says that it was not so.
+fn is_denied(detail: &Detail) -> bool {
+    let last = detail.voices.last();
+    last.is_some_and(|voice| voice.factuality.polarity == Polarity::Negative)
 }
 
 /// A predicate with its place in the layer.
@@ -51,7 +63,7 @@ type Placed<'a> = (usize, &'a Predicate);
 struct Page<'a> {
     annotated: &'a Annotated,
     codebook: &'a Codebook,
-    cast: Cast<'a>,
+    occurrences: Occurrences<'a>,
     found: Vec<Detail>,
 }
 
@@ -61,8 +73,7 @@ impl<'a> Page<'a> {
     }
 
     fn is_coded(&self, span: Span) -> bool {
-        let zone = self.annotated.document.zone_at(span.start());
-        zone.is_none_or(|zone| zone.kind.is_coded())
+        self.annotated.document.is_coded_at(span.start())
     }
 
     /// What fills a role whose preposition belongs to a class.
@@ -87,10 +98,22 @@ impl<'a> Page<'a> {
         words: Span,
         predicate: &Predicate,
         voices: Vec<Voice>,
-        [low, high]: [Option<u32>; 2],
+        number: [Option<u32>; 2],
     ) {
         let sentence = self.annotated.sentences.items[predicate.sentence as usize].span;
-        let words = self.cast.quoted_whole(words);
+        self.push_in(kind, event, words, sentence, voices, number);
+    }
+
+    fn push_in(
+        &mut self,
+        kind: DetailKind,
+        event: &Event,
+        words: Span,
+        sentence: Span,
+        voices: Vec<Voice>,
+        [low, high]: [Option<u32>; 2],
+    ) {
+        let words = self.occurrences.quoted_whole(words);
         let event = event.id;
         // Who is quoted and does not commit to it says nothing of it.
         let inner = voices.last().map(|voice| voice.factuality.certainty);

@@ -26,8 +26,7 @@ pub(super) fn offices(annotated: &Annotated, codebook: &Codebook) -> Vec<OfficeS
         let Some(entry) = found.values.first() else { continue };
         let known = codebook.actors.offices.get(&entry.office);
         let is_single = known.is_some_and(|known| known.is_person && !known.is_shared);
-        let zone = annotated.document.zone_at(title.start());
-        let is_coded = zone.is_none_or(|zone| zone.kind.is_coded());
+        let is_coded = annotated.document.is_coded_at(title.start());
         if !is_single || !is_coded || page.is_out_of_office(title) {
             continue;
         }

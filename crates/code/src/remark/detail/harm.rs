@@ -20,7 +20,8 @@ impl<'a> Page<'a> {
         let is_counted = |event: &Event| {
             event.trigger == predicate.trigger && !event.counts.is_empty()
         };
-        let event = self.cast.spoken_of(predicate).filter(|event| !is_counted(event));
+        let event =
+            self.occurrences.spoken_of(predicate).filter(|event| !is_counted(event));
         let Some(event) = event else { return };
         let is_verb = predicate.kind == PredicateKind::Verb;
         let harmed = |argument: &&Argument| match &argument.role {
@@ -44,7 +45,7 @@ impl<'a> Page<'a> {
             // *killed one and wounded others*
             let is_hurt =
                 |token: &chancery_model::Token| self.is_in("injuring", &token.lemma);
-            let is_injury = self.cast.tokens_in(person.span).any(is_hurt);
+            let is_injury = self.occurrences.tokens_in(person.span).any(is_hurt);
             let kind = if is_injury { DetailKind::Injured } else { kind };
             let quantity = person.quantity;
             let words = quantity.map_or(person.span, |one| one.span.cover(person.span));
@@ -72,7 +73,7 @@ impl<'a> Page<'a> {
                 )
             })
         });
-        let is_person = self.cast.is_in_name_of_person(head.span);
+        let is_person = self.occurrences.is_in_name_of_person(head.span);
         matches!(head.upos.as_ref(), "NOUN" | "PROPN" | "NUM")
             && (is_role
                 || is_named

@@ -12,16 +12,16 @@ impl<'a> Page<'a> {
     /// *called it an act of terror*, *dismissed the incident as a quarrel*, *the deadly attack*.
     pub(super) fn label(&mut self, index: usize, predicate: &'a Predicate) {
         if predicate.kind == PredicateKind::Noun
-            && let Some(event) = self.cast.told_by(predicate)
+            && let Some(event) = self.occurrences.told_by(predicate)
         {
-            let words = self.cast.phrase(predicate.head as usize);
+            let words = self.occurrences.phrase(predicate.head as usize);
             self.add(DetailKind::Label, event, words, (index, predicate));
         }
         if !self.is_in("labelling", &predicate.lemma) {
             return;
         }
         let object = predicate.arguments.iter().find(|one| one.role == Role::Patient);
-        let Some(event) = object.and_then(|one| self.cast.meant(one.head)) else {
+        let Some(event) = object.and_then(|one| self.occurrences.meant(one.head)) else {
             return;
         };
         let mut names = self.with(predicate, "labelling-by");
@@ -30,12 +30,12 @@ impl<'a> Page<'a> {
             names.extend(complements.filter(|one| one.role == Role::Complement));
         }
         let clause = || {
-            self.cast
+            self.occurrences
                 .clause_with(predicate.head, |lemma| self.is_in("labelling-by", lemma))
         };
         let name = names.first().map(|name| name.head).or_else(clause);
         let Some(name) = name else { return };
-        let words = self.cast.whole_phrase(name);
+        let words = self.occurrences.whole_phrase(name);
         let kind =
             if self.tells_motive(words) { DetailKind::Motive } else { DetailKind::Label };
         let voices = voice::speaking(self.annotated, (index, predicate), true);
@@ -54,11 +54,11 @@ impl<'a> Page<'a> {
         let Some(denied) = predicate.arguments.iter().find(is_motive) else { return };
         let spans = predicate.arguments.iter().map(|argument| argument.span);
         let event = spans
-            .filter_map(|span| self.cast.meant_in(span))
+            .filter_map(|span| self.occurrences.meant_in(span))
             .next()
-            .or_else(|| self.cast.spoken_of(predicate));
+            .or_else(|| self.occurrences.spoken_of(predicate));
         let Some(event) = event else { return };
-        let words = self.cast.phrase(denied.head as usize);
+        let words = self.occurrences.phrase(denied.head as usize);
         let voices = voice::speaking(self.annotated, (index, predicate), false);
         self.push(DetailKind::Motive, event, words, predicate, voices, [None; 2]);
     }
@@ -68,31 +68,33 @@ impl<'a> Page<'a> {
         let role = |role: Role| predicate.arguments.iter().find(move |a| a.role == role);
         let by: Placed<'_> = (index, predicate);
         if self.is_in("stemming", &predicate.lemma)
-            && let Some(event) = role(Role::Agent).and_then(|a| self.cast.meant(a.head))
+            && let Some(event) =
+                role(Role::Agent).and_then(|a| self.occurrences.meant(a.head))
         {
             for origin in self.with(predicate, "stemming-from") {
                 self.add(DetailKind::Motive, event, origin.span, by);
             }
         }
         if self.is_in("motivating", &predicate.lemma)
-            && let Some(event) = role(Role::Patient).and_then(|a| self.cast.meant(a.head))
+            && let Some(event) =
+                role(Role::Patient).and_then(|a| self.occurrences.meant(a.head))
             && let Some(cause) = role(Role::Agent)
         {
             self.add(DetailKind::Motive, event, cause.span, by);
         }
-        let told = self.cast.told_by(predicate);
+        let told = self.occurrences.told_by(predicate);
         // *carried out the attack to defend his wife*
         let done = || {
             let object =
                 role(Role::Patient).filter(|_| self.is_in("doing", &predicate.lemma));
-            object.and_then(|object| self.cast.meant(object.head))
+            object.and_then(|object| self.occurrences.meant(object.head))
         };
         let is_verb = predicate.kind == PredicateKind::Verb;
         if let Some(event) = told.or_else(done).filter(|_| is_verb) {
             for purpose in &predicate.arguments {
                 let is_purpose = matches!(&purpose.role, Role::With(word) if
                     self.is_in("purpose", word))
-                    && self.cast.is_verb_at(purpose.head);
+                    && self.occurrences.is_verb_at(purpose.head);
                 if is_purpose {
                     self.add(DetailKind::Motive, event, purpose.span, by);
                 }
@@ -115,16 +117,21 @@ impl<'a> Page<'a> {
             let is_deed =
                 token.upos.as_ref() == "NOUN" && self.is_in("deed", &token.lemma);
             let Ok(head) = u32::try_from(at) else { return };
-            if !is_deed || self.cast.is_told_at(head) || !self.is_coded(token.span) {
+            if !is_deed || self.occurrences.is_told_at(head) || !self.is_coded(token.span)
+            {
                 continue;
             }
-            let words = self.cast.phrase(at);
-            let is_plain = words == token.span;
-            let Some(event) = self.cast.meant(head).filter(|_| !is_plain) else {
+            let words = self.occurrences.phrase(at);
+            let Some(event) = self.occurrences.meant(head) else { continue };
+            // *the attack* again after *attacked* calls it nothing new; *the ambush* does.
+            let family = |lemma: &str| self.codebook.families.of(&lemma.to_lowercase());
+            if words == token.span && family(&token.lemma) == family(&event.lemma) {
+                continue;
+            }
+            let own = self.occurrences.predicate_at(head);
+            let Some(by) = own.or_else(|| self.occurrences.teller(token.span)) else {
                 continue;
             };
-            let own = self.cast.predicate_at(head);
-            let Some(by) = own.or_else(|| self.cast.teller(token.span)) else { continue };
             // *This is not the first attack*: another one is spoken of.
             let voices = voice::voices(self.annotated, by.0);
             let is_denied = voices.iter().any(|voice| {
@@ -155,7 +162,7 @@ impl<'a> Page<'a> {
 
     /// Whether words hold a noun for a motive.
     fn tells_motive(&self, words: Span) -> bool {
-        self.cast.tokens_in(words).any(|token| self.is_in("motive", &token.lemma))
+        self.occurrences.tokens_in(words).any(|token| self.is_in("motive", &token.lemma))
     }
 }
 

@@ -11,10 +11,12 @@ const NEAR: u32 = 2000;
 impl<'a> Page<'a> {
     /// *killed with a rifle*.
     pub(super) fn means(&mut self, index: usize, predicate: &'a Predicate) {
-        let Some(event) = self.cast.told_by(predicate) else { return };
+        let Some(event) = self.occurrences.told_by(predicate) else { return };
         for thing in self.with(predicate, "by-means-of") {
-            let is_weapon =
-                thing.lemmas.first().is_some_and(|lemma| self.cast.is_instrument(lemma));
+            let is_weapon = thing
+                .lemmas
+                .first()
+                .is_some_and(|lemma| self.occurrences.is_instrument(lemma));
             if is_weapon {
                 self.add(DetailKind::Means, event, thing.span, (index, predicate));
             }
@@ -28,26 +30,29 @@ impl<'a> Page<'a> {
         for (at, token) in tokens.iter().enumerate() {
             let is_armed = arcs[at].head.is_some_and(|head| {
                 self.is_in("armed", &tokens[head as usize].lemma)
-                    && self.cast.is_instrument_at(at)
+                    && self.occurrences.is_instrument_at(at)
             });
             if !is_armed || !self.is_coded(token.span) {
                 continue;
             }
-            let Some(by) = self.cast.teller(token.span) else { continue };
-            let event = self.cast.spoken_of(by.1).or_else(|| self.cast.told_next(by.1));
+            let Some(by) = self.occurrences.teller(token.span) else { continue };
+            let event = self
+                .occurrences
+                .spoken_of(by.1)
+                .or_else(|| self.occurrences.told_next(by.1));
             let Some(event) = event else { continue };
-            let words = self.cast.phrase(at);
+            let words = self.occurrences.phrase(at);
             self.add(DetailKind::Means, event, words, by);
         }
     }
 
     /// The occurrence that a predicate tells, or that it says came about.
     fn comes_about(&self, predicate: &Predicate) -> Option<&'a Event> {
-        let told = self.cast.told_by(predicate);
+        let told = self.occurrences.told_by(predicate);
         told.or_else(|| {
             let is_coming = self.is_in("occur", &predicate.lemma);
             let subject = predicate.arguments.iter().find(|a| a.role == Role::Agent);
-            subject.filter(|_| is_coming).and_then(|a| self.cast.meant(a.head))
+            subject.filter(|_| is_coming).and_then(|a| self.occurrences.meant(a.head))
         })
     }
 
@@ -75,27 +80,27 @@ impl<'a> Page<'a> {
             self.annotated.times.items.iter().filter(|t| t.kind == TimexKind::Time)
         {
             let Some(date) = &time.date else { continue };
-            let Some(sentence) = self.cast.sentence_of(time.span.start()) else {
+            let Some(sentence) = self.occurrences.sentence_of(time.span.start()) else {
                 continue;
             };
             let is_near = |event: &&Event| {
-                let told = self.cast.sentence_of(event.sentence.start());
+                let told = self.occurrences.sentence_of(event.sentence.start());
                 told.is_some_and(|told| {
                     told >= sentence && told - sentence <= AHEAD as usize
                 })
             };
             let on_it = |event: &&Event| {
                 event.date.as_ref().is_some_and(|told| {
-                    told.value.meets(date) && self.cast.is_violent(event)
+                    told.value.meets(date) && self.occurrences.is_violent(event)
                 })
             };
             let from = time.span.start().saturating_sub(NEAR);
-            let mut events = self.cast.events_in(from..time.span.end() + NEAR);
+            let mut events = self.occurrences.events_in(from..time.span.end() + NEAR);
             let event = events.find(|event| is_near(event) && on_it(event));
             let Some(event) = event.filter(|_| self.is_coded(time.span)) else {
                 continue;
             };
-            let Some(by) = self.cast.teller(event.sentence) else { continue };
+            let Some(by) = self.occurrences.teller(event.sentence) else { continue };
             self.add(DetailKind::Time, event, time.span, by);
         }
     }
@@ -108,9 +113,9 @@ impl<'a> Page<'a> {
             });
             let is_responder =
                 bystander.lemmas.iter().any(|lemma| self.is_in("responder", lemma));
-            let event = self.cast.spoken_of(predicate);
+            let event = self.occurrences.spoken_of(predicate);
             if let Some(event) = event.filter(|_| is_presence && is_responder) {
-                let words = self.cast.with_preposition(bystander.span);
+                let words = self.occurrences.with_preposition(bystander.span);
                 self.add(DetailKind::Response, event, words, (index, predicate));
             }
         }
@@ -124,11 +129,12 @@ impl<'a> Page<'a> {
         let start = match agents.next() {
             Some(agent) => responds(agent).then_some(agent.span),
             // A subject cut off by dashes.
-            None => self.cast.before_in_sentence(predicate, |token| {
+            None => self.occurrences.before_in_sentence(predicate, |token| {
                 token.upos.as_ref() == "NOUN" && self.is_in("responder", &token.lemma)
             }),
         };
-        let (Some(start), Some(event)) = (start, self.cast.spoken_of(predicate)) else {
+        let (Some(start), Some(event)) = (start, self.occurrences.spoken_of(predicate))
+        else {
             return;
         };
         let parts = predicate.arguments.iter().map(|argument| argument.span);

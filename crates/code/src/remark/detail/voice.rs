@@ -7,6 +7,10 @@ use chancery_model::{
 
 /// Bytes between the first and the last word of a cue.
 const APART: u32 = 500;
+/// Bytes between a cue and what is said.
+const AROUND: u32 = 2000;
+/// The class of cues that tell what somebody speaks about, not what they say.
+const TOPIC: &str = "topic";
 
 /// The voices behind a predicate, by its place in the layer.
 pub(super) fn voices(annotated: &Annotated, predicate: usize) -> Vec<Voice> {
@@ -46,7 +50,12 @@ pub(super) fn speaking(
         let mention = mentions
             .filter_map(|&index| annotated.mentions.items.get(index as usize))
             .find(|mention| speaks(&mention.actor))?;
-        Some(voice(mention.actor.clone(), mention.span, predicate.trigger, is_so))
+        Some(voice(
+            mention.actor.clone(),
+            mention.span,
+            predicate.trigger,
+            commitment(is_so),
+        ))
     });
     let Some(own) = own else { return voices };
     let is_known = voices.last().is_some_and(|last| last.speaker == own.speaker);
@@ -60,16 +69,54 @@ pub(super) fn speaking(
     voices
 }
 
+/// The voices behind words that no predicate heads: the publisher, and whoever is quoted with
+/// them, the outermost first. The innermost commits as far as is told.
+pub(super) fn around(
+    annotated: &Annotated,
+    words: Span,
+    innermost: Factuality,
+) -> Vec<Voice> {
+    let all = &annotated.attributions.items;
+    let first = |said: &Attribution| said.cue.first().map_or(0, |cue| cue.start());
+    let from = all.partition_point(|one| first(one) + AROUND < words.start());
+    let near = all[from..].iter().take_while(|one| first(one) < words.end() + AROUND);
+    let holds = |said: &&Attribution| {
+        said.class.as_ref() != TOPIC && said.content.iter().any(|one| one.contains(words))
+    };
+    let length = |said: &Attribution| {
+        said.content.iter().map(|one| one.end() - one.start()).sum::<u32>()
+    };
+    let mut saying: Vec<&Attribution> = near.filter(holds).collect();
+    saying.sort_by_key(|said| (std::cmp::Reverse(length(said)), first(said)));
+    let mut voices = vec![Voice {
+        speaker: Speaker::Publisher,
+        words: None,
+        cue: None,
+        factuality: Factuality::UNKNOWN,
+    }];
+    voices.extend(saying.into_iter().map(|said| of(said, Factuality::UNKNOWN)));
+    if let Some(last) = voices.last_mut() {
+        last.factuality = innermost;
+    }
+    voices
+}
+
 fn speaks(actor: &Actor) -> bool {
     actor.country.is_some() || actor.kind == ActorKind::Organisation
 }
 
-fn voice(actor: Actor, words: Span, cue: Span, is_so: bool) -> Voice {
+/// The voice of an actor named by these words.
+pub(super) fn voice(
+    actor: Actor,
+    words: Span,
+    cue: Span,
+    factuality: Factuality,
+) -> Voice {
     Voice {
         speaker: Speaker::Actor(actor),
         words: Some(words),
         cue: Some(cue),
-        factuality: commitment(is_so),
+        factuality,
     }
 }
 

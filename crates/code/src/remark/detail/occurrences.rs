@@ -13,9 +13,11 @@ const DEPTH: u32 = 12;
 const NESTED: usize = 4;
 /// Tokens of a sentence across which words point; only text without a full stop has more.
 const REACH: u32 = 200;
+/// Bytes behind a deed that did harm within which words for a deed mean it before any other.
+const AFTERMATH: u32 = 2000;
 
 /// The occurrences of a document.
-pub(super) struct Cast<'a> {
+pub(super) struct Occurrences<'a> {
     annotated: &'a Annotated,
     codebook: &'a Codebook,
     events: &'a [Event],
@@ -26,11 +28,13 @@ pub(super) struct Cast<'a> {
     /// Places of events by the family of their word, and of deeds against somebody.
     families: BTreeMap<String, Vec<usize>>,
     violent: Vec<usize>,
+    /// Of these, the ones that do bodily harm or destroy.
+    harmful: Vec<usize>,
     /// Nouns that an article or the like marks as known.
     definite: BTreeSet<u32>,
 }
 
-impl<'a> Cast<'a> {
+impl<'a> Occurrences<'a> {
     pub(super) fn new(
         annotated: &'a Annotated,
         events: &'a [Event],
@@ -51,6 +55,11 @@ impl<'a> Cast<'a> {
         }
         let violent = events.iter().enumerate();
         let violent = violent.filter(|(_, event)| is_violent(event, codebook));
+        let violent: Vec<usize> = violent.map(|(index, _)| index).collect();
+        let harms = |index: &usize| {
+            let kind = events[*index].event_type.value.as_str();
+            codebook.ontology.event_type(kind).is_some_and(|kind| kind.harms)
+        };
         Self {
             annotated,
             codebook,
@@ -58,7 +67,8 @@ impl<'a> Cast<'a> {
             by_head: heads.collect(),
             predicates,
             families,
-            violent: violent.map(|(index, _)| index).collect(),
+            harmful: violent.iter().copied().filter(harms).collect(),
+            violent,
             definite: definite(annotated, codebook),
         }
     }
@@ -70,7 +80,7 @@ impl<'a> Cast<'a> {
     }
 
     /// The tokens of the sentence of a token that are near it.
-    fn around(&self, at: u32) -> Option<Range<u32>> {
+    pub(super) fn around(&self, at: u32) -> Option<Range<u32>> {
         let start = self.annotated.tokens.items[at as usize].span.start();
         let sentence = self.annotated.sentences.items[self.sentence_of(start)?];
         let first = sentence.first.max(at.saturating_sub(REACH));
@@ -315,6 +325,13 @@ impl<'a> Cast<'a> {
         let is_any = self.codebook.rules.is_in_class("deed", &lemma);
         family
             .and_then(|places| last(places))
+            .or_else(|| {
+                let harm = last(&self.harmful).filter(|_| is_any);
+                let is_near =
+                    |harm: &&Event| token.span.start() - harm.trigger.end() < AFTERMATH;
+                // *the violence* after an attack and the closing of an embassy.
+                harm.filter(is_near)
+            })
             .or_else(|| if is_any { last(&self.violent) } else { None })
     }
 

@@ -1,0 +1,146 @@
+//! Words that the reader hung on a clause to which their form or place says they do not belong:
+//! *named a judge as envoy*, with an envoy who acts; *holding two accused of theft and seeking
+//! three*, with accused who seek.
+
+use crate::said::is_tree;
+use chancery_codebook::Codebook;
+use chancery_model::{Arc, Sentence, Token};
+
+/// Hangs such words where they belong; a sentence stays a tree or stays as it was.
+pub(crate) fn reattach(
+    tokens: &[Token],
+    sentences: &[Sentence],
+    codebook: &Codebook,
+    arcs: &mut [Arc],
+) {
+    for sentence in sentences {
+        for word in sentence.first..sentence.last {
+            let moved = capacity(word, sentence, tokens, codebook, arcs)
+                .or_else(|| like_participle(word, tokens, arcs));
+            let Some((moved, arc)) = moved else { continue };
+            let before = std::mem::replace(&mut arcs[moved as usize], arc);
+            let is_capacity = moved != word;
+            if !is_tree(sentence, arcs) {
+                arcs[moved as usize] = before;
+            } else if is_capacity {
+                arcs[word as usize] = Arc { head: Some(moved), relation: "case".into() };
+            }
+        }
+    }
+}
+
+/// *the decision to appoint a judge as envoy shows*: a second subject that *as* brings is what the
+/// verb of appointing before it makes of somebody. Gives that word with where it belongs.
+fn capacity(
+    marker: u32,
+    sentence: &Sentence,
+    tokens: &[Token],
+    codebook: &Codebook,
+    arcs: &[Arc],
+) -> Option<(u32, Arc)> {
+    let is_in = |class: &str, word: u32| {
+        let lemma = tokens[word as usize].lemma.to_lowercase();
+        codebook.rules.is_in_class(class, &lemma)
+    };
+    let arc = &arcs[marker as usize];
+    let clause = arc.head.filter(|_| arc.relation.as_ref() == "mark")?;
+    if clause < marker || !is_in("labelling-by", marker) {
+        return None;
+    }
+    let subject = |word: &u32| {
+        let arc = &arcs[*word as usize];
+        arc.head == Some(clause) && arc.relation.starts_with("nsubj")
+    };
+    (sentence.first..marker).find(subject)?;
+    let second = (marker + 1..clause).find(subject)?;
+    let is_verb = |word: &u32| tokens[*word as usize].upos.as_ref() == "VERB";
+    if (marker + 1..second).any(|word| is_verb(&word)) {
+        return None;
+    }
+    let verb = (sentence.first..marker).rev().find(is_verb)?;
+    is_in("appointing", verb)
+        .then(|| (second, Arc { head: Some(verb), relation: "obl".into() }))
+}
+
+/// *detaining two men accused of the raid and arresting nine*: a participle of the present goes
+/// with the one before it, not with the participle that describes whom that one governs.
+fn like_participle(word: u32, tokens: &[Token], arcs: &[Arc]) -> Option<(u32, Arc)> {
+    let form = |word: u32| tokens[word as usize].xpos.as_ref();
+    let arc = &arcs[word as usize];
+    let joined = arc.head.filter(|_| arc.relation.as_ref() == "conj")?;
+    let is_other = form(word) == "VBG" && matches!(form(joined), "JJ" | "VBN");
+    let described = &arcs[joined as usize];
+    let is_description = is_other && described.relation.starts_with("acl");
+    let noun = described.head.filter(|_| is_description)?;
+    let verb = arcs[noun as usize].head?;
+    let governs = form(verb) == "VBG" && verb < noun && noun < joined;
+    governs.then(|| (word, Arc { head: Some(verb), relation: "conj".into() }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chancery_codebook::Files;
+    use chancery_model::Span;
+
+    fn read(words: &[(&str, &str, &str, Option<u32>, &str)]) -> (Vec<Token>, Vec<Arc>) {
+        let token = |(at, word): (usize, &(&str, &str, &str, Option<u32>, &str))| {
+            let at = u32::try_from(at).unwrap();
+            let span = Span::new(at, at + 1);
+            Token { span, lemma: word.0.into(), upos: word.1.into(), xpos: word.2.into() }
+        };
+        let arc = |word: &(&str, &str, &str, Option<u32>, &str)| Arc {
+            head: word.3,
+            relation: word.4.into(),
+        };
+        (words.iter().enumerate().map(token).collect(), words.iter().map(arc).collect())
+    }
+
+    fn mended(words: &[(&str, &str, &str, Option<u32>, &str)]) -> Vec<Arc> {
+        let (tokens, mut arcs) = read(words);
+        let last = u32::try_from(tokens.len()).unwrap();
+        let sentence = Sentence { first: 0, last, span: Span::new(0, last) };
+        let codebook = Codebook::load(&Files::embedded()).unwrap();
+        reattach(&tokens, &[sentence], &codebook, &mut arcs);
+        arcs
+    }
+
+    #[test]
+    fn who_is_appointed_as_something_is_not_a_second_subject() {
+        let arcs = mended(&[
+            ("plan", "NOUN", "NN", Some(6), "nsubj"),
+            ("to", "PART", "TO", Some(2), "mark"),
+            ("appoint", "VERB", "VB", Some(0), "acl"),
+            ("judge", "NOUN", "NN", Some(2), "obj"),
+            ("as", "SCONJ", "IN", Some(6), "mark"),
+            ("envoy", "NOUN", "NN", Some(6), "nsubj"),
+            ("fail", "VERB", "VBD", None, "root"),
+        ]);
+        assert_eq!(arcs[5], Arc { head: Some(2), relation: "obl".into() });
+        assert_eq!(arcs[4], Arc { head: Some(5), relation: "case".into() });
+    }
+
+    #[test]
+    fn a_clause_of_its_own_keeps_its_subject() {
+        let words = [
+            ("talk", "NOUN", "NNS", Some(4), "nsubj"),
+            ("end", "VERB", "VBN", Some(0), "acl"),
+            ("as", "SCONJ", "IN", Some(4), "mark"),
+            ("price", "NOUN", "NNS", Some(4), "nsubj"),
+            ("rise", "VERB", "VBD", None, "root"),
+        ];
+        assert_eq!(mended(&words), read(&words).1);
+    }
+
+    #[test]
+    fn a_participle_goes_with_its_like() {
+        let arcs = mended(&[
+            ("hold", "VERB", "VBG", None, "root"),
+            ("man", "NOUN", "NNS", Some(0), "obj"),
+            ("accuse", "VERB", "VBN", Some(1), "acl"),
+            ("and", "CCONJ", "CC", Some(4), "cc"),
+            ("arrest", "VERB", "VBG", Some(2), "conj"),
+        ]);
+        assert_eq!(arcs[4].head, Some(0));
+    }
+}
