@@ -207,7 +207,7 @@ impl Sayings<'_> {
         let tree = self.tree;
         let closes = verb.checked_sub(1).is_some_and(|before| {
             tree.upos(before) == "PUNCT"
-                && tree.form(before).ends_with(['"', '”', '\'', '’', '»'])
+                && self.codebook.writing.closes_quotation(tree.form(before))
         });
         let sentence = tree.sentence_span(tree.sentence(verb));
         let name = verb + 1;
@@ -371,9 +371,21 @@ impl Sayings<'_> {
         let cut = |child: u32| {
             child == verb
                 || (tree.base(child) == "punct" && tree.head(child) == Some(clause))
+                || (child > clause && self.is_voice_apart(child))
         };
         let tokens = tree.subtree_without(clause, cut);
         tree.cover(&tokens).unwrap_or_else(|| tree.span(clause))
+    }
+
+    /// *…, according to the ministry*: who vouches for all before it.
+    fn is_voice_apart(&self, token: u32) -> bool {
+        let tree = self.tree;
+        let comma = |first: u32| first.checked_sub(1).map(|before| tree.form(before));
+        matches!(tree.base(token), "obl" | "nmod")
+            && tree.child(token, "case").and_then(comma) == Some(",")
+            && tree.preposition(token).is_some_and(|preposition| {
+                self.codebook.words.cue(&preposition, Part::Preposition).is_some()
+            })
     }
 
     /// The clause that a verb of saying is set into, in the pieces before and after it.

@@ -66,6 +66,12 @@ impl Sayings<'_> {
             span = tree.phrase(lost).cover(span);
         }
         let mut at = tree.tokens_in(span).end;
+        // *said three things had changed: one, …*
+        if at + 2 < sentence.last && tree.form(at) == ":" {
+            let mut words: Vec<u32> = (at + 1..sentence.last).collect();
+            self.trim(&mut words);
+            return tree.cover(&words).map_or(span, |more| span.cover(more));
+        }
         if at < sentence.last && tree.form(at) == "," {
             at += 1;
         }
