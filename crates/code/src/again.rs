@@ -148,8 +148,8 @@ impl<'a> Again<'a> {
     /// Whether a word is all that a verb denies: its object, or what answers for it brings.
     fn is_denied(&self, word: u32, verb: Span) -> bool {
         let Some(above) = self.head(word) else { return false };
-        if self.span(above) == verb {
-            return self.relation(word).starts_with("obj");
+        if self.span(above) == verb && self.relation(word).starts_with("obj") {
+            return true;
         }
         let rules = &self.codebook.rules;
         let brings = self.children(word).find(|&one| self.relation(one) == "case");
@@ -203,7 +203,15 @@ impl<'a> Again<'a> {
         let has_agent = predicate.arguments.iter().any(|one| {
             matches!(one.role, Role::Agent | Role::Patient) && !one.mentions.is_empty()
         });
-        if has_agent || !rules.is_in_class("occur", &predicate.lemma) {
+        // *take place*
+        let mut objects =
+            self.children(predicate.head).filter(|&one| self.relation(one) == "obj");
+        let occurs = rules.is_in_class("occur", &predicate.lemma)
+            || objects.any(|object| {
+                let whole = format!("{} {}", predicate.lemma, self.form(object));
+                rules.is_in_class("occur", &whole)
+            });
+        if has_agent || !occurs {
             return None;
         }
         let more = self.further(predicate.head)?;
@@ -218,7 +226,6 @@ impl<'a> Again<'a> {
             draft.predicate.trigger.end() <= self.span(more).start()
                 && draft.predicate.lemma == noun.lemma
                 && draft.predicate.kind == PredicateKind::Noun
-                && !draft.participants.source_actors.is_empty()
         })?;
         let claim =
             claim::claim(self.annotated, predicate, stance, &draft.participants, false)?;

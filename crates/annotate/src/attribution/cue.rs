@@ -103,6 +103,11 @@ impl Sayings<'_> {
     /// Who speaks by a verb: its agent in a passive, else its subject.
     pub(super) fn speaker_of(&self, verb: u32) -> Option<u32> {
         let tree = self.tree;
+        if tree.xpos(verb) == "VBG"
+            && let Some(above) = self.speaks_beside(verb)
+        {
+            return self.subject_of(above);
+        }
         let is_passive =
             tree.has_child(verb, "nsubj:pass") || tree.has_child(verb, "aux:pass");
         if is_passive {
@@ -371,7 +376,9 @@ impl Sayings<'_> {
         let cut = |child: u32| {
             child == verb
                 || (tree.base(child) == "punct" && tree.head(child) == Some(clause))
-                || (child > clause && self.is_voice_apart(child))
+                || (child > clause
+                    && (self.is_voice_apart(child)
+                        || self.speaks_beside(child).is_some()))
         };
         let tokens = tree.subtree_without(clause, cut);
         tree.cover(&tokens).unwrap_or_else(|| tree.span(clause))

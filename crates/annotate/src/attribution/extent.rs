@@ -45,7 +45,15 @@ impl Sayings<'_> {
                 tree.base(child),
                 "cop" | "nsubj" | "advcl" | "aux" | "mark" | "dep" | "ccomp"
             );
-            tree.base(child) == "parataxis"
+            // *the mayor, speaking to reporters, said*
+            let is_aside = tree.relation(child) == "acl"
+                && child > speaker
+                && tree.xpos(child) == "VBG"
+                && tree.subtree(child).iter().find(|&&word| tree.upos(word) != "PUNCT")
+                    == Some(&child)
+                && tree.form(child - 1) == ",";
+            is_aside
+                || tree.base(child) == "parataxis"
                 || (is_own && tree.base(child) == "case")
                 || (is_own && loose)
                 || (is_own && tree.base(child) == "advmod" && child > speaker)
