@@ -60,6 +60,8 @@ fn closing_mark(character: char, before: char, after: char) -> Option<char> {
     let opens_here = !before.is_alphanumeric() && !after.is_whitespace();
     match character {
         '“' | '„' => Some('”'),
+        // *”We are leaving.”*, as some hands write it.
+        '”' if opens_here && (before.is_whitespace() || before == '(') => Some('”'),
         '«' => Some('»'),
         '"' if opens_here => Some('"'),
         // Two apostrophes, as some wires write a quotation mark.
@@ -147,6 +149,12 @@ mod tests {
         let expected =
             [("\"We are leaving the hall.”", false), ("“So are we, today.\"", false)];
         assert_eq!(found(text), expected);
+    }
+
+    #[test]
+    fn a_closing_mark_may_open() {
+        let text = "The mail:\n”We are leaving the hall now.” It was short.";
+        assert_eq!(found(text), [("”We are leaving the hall now.”", false)]);
     }
 
     #[test]

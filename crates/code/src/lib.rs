@@ -4,6 +4,7 @@
 //! Deliberately absent: a second document, and the search for who does what to whom. Rules
 //! speak of agent and patient; `annotate` has found them.
 
+mod again;
 mod claim;
 mod count;
 mod dating;
@@ -22,7 +23,7 @@ pub use remark::remarks;
 use chancery_codebook::{Codebook, Rule};
 use chancery_model::{
     Annotated, Basis, Coded, DateBasis, Digest, Event, EventId, OperatorKind, Predicate,
-    PredicateKind, Role, Stance, Status,
+    PredicateKind, Role, Span, Stance, Status,
 };
 use demand::Demand;
 use participant::Participants;
@@ -39,6 +40,7 @@ pub fn code(annotated: &Annotated, codebook: &Codebook) -> Vec<Event> {
             Some((event(annotated, codebook, draft)?, draft.telling(annotated, codebook)))
         })
         .collect();
+    codings.extend(again::events(annotated, codebook, &drafts));
     codings.sort_by_key(|(event, _)| (event.trigger, event.id));
     dating::date(&mut codings, annotated, codebook);
     let mut events: Vec<Event> = codings.into_iter().map(|(event, _)| event).collect();
@@ -314,9 +316,13 @@ fn event(annotated: &Annotated, codebook: &Codebook, draft: &Draft<'_>) -> Optio
 }
 
 fn event_id(annotated: &Annotated, predicate: &Predicate, rule: &Rule) -> EventId {
+    event_id_at(annotated, predicate.trigger, rule)
+}
+
+fn event_id_at(annotated: &Annotated, trigger: Span, rule: &Rule) -> EventId {
     let document = annotated.document.id.0;
-    let start = predicate.trigger.start().to_le_bytes();
-    let end = predicate.trigger.end().to_le_bytes();
+    let start = trigger.start().to_le_bytes();
+    let end = trigger.end().to_le_bytes();
     let parts: [&[u8]; 4] = [document.bytes(), &start, &end, rule.id.as_str().as_bytes()];
     EventId(Digest::of(parts))
 }

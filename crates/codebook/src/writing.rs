@@ -14,6 +14,7 @@ pub struct Writing {
     units: Folded<()>,
     address_ends: Folded<()>,
     openers: BTreeMap<Box<str>, ()>,
+    closing_marks: Vec<Box<str>>,
     abbreviations: BTreeMap<Box<str>, Abbreviation>,
 }
 
@@ -44,6 +45,7 @@ struct File {
     units: Vec<Box<str>>,
     address_ends: Vec<Box<str>>,
     openers: Vec<Box<str>>,
+    closing_marks: Vec<Box<str>>,
     abbreviations: Abbreviations,
 }
 
@@ -111,6 +113,7 @@ impl Writing {
             units: list(file.units),
             address_ends: list(file.address_ends),
             openers: file.openers.into_iter().map(|word| (word, ())).collect(),
+            closing_marks: file.closing_marks,
             abbreviations,
         }
     }
@@ -150,6 +153,11 @@ impl Writing {
     /// before (*example.com*).
     pub fn is_address_end(&self, letters: &str) -> bool {
         self.address_ends.get(letters).is_some()
+    }
+
+    /// Whether a word ends with a mark that closes a quotation.
+    pub fn closes_quotation(&self, word: &str) -> bool {
+        self.closing_marks.iter().any(|mark| word.ends_with(&**mark))
     }
 
     /// Whether a word with a capital is likely to begin a sentence even after an abbreviation.

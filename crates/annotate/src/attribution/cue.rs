@@ -103,6 +103,11 @@ impl Sayings<'_> {
     /// Who speaks by a verb: its agent in a passive, else its subject.
     pub(super) fn speaker_of(&self, verb: u32) -> Option<u32> {
         let tree = self.tree;
+        if tree.xpos(verb) == "VBG"
+            && let Some(above) = self.speaks_beside(verb)
+        {
+            return self.subject_of(above);
+        }
         let is_passive =
             tree.has_child(verb, "nsubj:pass") || tree.has_child(verb, "aux:pass");
         if is_passive {
@@ -207,7 +212,7 @@ impl Sayings<'_> {
         let tree = self.tree;
         let closes = verb.checked_sub(1).is_some_and(|before| {
             tree.upos(before) == "PUNCT"
-                && tree.form(before).ends_with(['"', '”', '\'', '’', '»'])
+                && self.codebook.writing.closes_quotation(tree.form(before))
         });
         let sentence = tree.sentence_span(tree.sentence(verb));
         let name = verb + 1;
@@ -371,9 +376,23 @@ impl Sayings<'_> {
         let cut = |child: u32| {
             child == verb
                 || (tree.base(child) == "punct" && tree.head(child) == Some(clause))
+                || (child > clause
+                    && (self.is_voice_apart(child)
+                        || self.speaks_beside(child).is_some()))
         };
         let tokens = tree.subtree_without(clause, cut);
         tree.cover(&tokens).unwrap_or_else(|| tree.span(clause))
+    }
+
+    /// *…, according to the ministry*: who vouches for all before it.
+    fn is_voice_apart(&self, token: u32) -> bool {
+        let tree = self.tree;
+        let comma = |first: u32| first.checked_sub(1).map(|before| tree.form(before));
+        matches!(tree.base(token), "obl" | "nmod")
+            && tree.child(token, "case").and_then(comma) == Some(",")
+            && tree.preposition(token).is_some_and(|preposition| {
+                self.codebook.words.cue(&preposition, Part::Preposition).is_some()
+            })
     }
 
     /// The clause that a verb of saying is set into, in the pieces before and after it.

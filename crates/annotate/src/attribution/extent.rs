@@ -13,6 +13,9 @@ const NEAR: u32 = 3;
 /// An aside between a name and its verb has at most this many words.
 const ASIDE: u32 = 7;
 
+/// A title in pieces has at most this many of them.
+const TITLES: usize = 3;
+
 /// Whom an accusation names has at most this many words.
 const ACCUSED: u32 = 10;
 
@@ -26,7 +29,7 @@ impl Sayings<'_> {
     /// clauses, further members of a list. Nothing that holds the cue.
     pub(super) fn speaker_pieces(&self, speaker: u32, cue: Span) -> Vec<Span> {
         let tree = self.tree;
-        let name = tree.noun_phrase(speaker);
+        let name = self.with_title(speaker, tree.noun_phrase(speaker));
         // *the ministry, which said …*: the name and the word that stands for it.
         let verb = tree.tokens_in(cue).next();
         if let Some(pronoun) = verb.and_then(|verb| self.relative_subject(verb, speaker))
@@ -42,7 +45,15 @@ impl Sayings<'_> {
                 tree.base(child),
                 "cop" | "nsubj" | "advcl" | "aux" | "mark" | "dep" | "ccomp"
             );
-            tree.base(child) == "parataxis"
+            // *the mayor, speaking to reporters, said*
+            let is_aside = tree.relation(child) == "acl"
+                && child > speaker
+                && tree.xpos(child) == "VBG"
+                && tree.subtree(child).iter().find(|&&word| tree.upos(word) != "PUNCT")
+                    == Some(&child)
+                && tree.form(child - 1) == ",";
+            is_aside
+                || tree.base(child) == "parataxis"
                 || (is_own && tree.base(child) == "case")
                 || (is_own && loose)
                 || (is_own && tree.base(child) == "advmod" && child > speaker)
@@ -60,9 +71,54 @@ impl Sayings<'_> {
         }
         self.trim(&mut words);
         words.retain(|&word| !tree.span(word).overlaps(name));
+        // *“…,” Jane Smith said*: a mark before the name closes what stands before that.
+        let loose = |word: u32| {
+            tree.upos(word) == "PUNCT" && tree.span(word).end() <= name.start()
+        };
+        words.retain(|&word| !loose(word));
+        words.extend(self.closing(&words));
         let mut pieces = vec![name];
         pieces.extend(self.runs(&words));
         pieces
+    }
+
+    /// *Finance minister Jane Smith said*, where the reader took title and name for two
+    /// subjects of one verb: the whole.
+    fn with_title(&self, speaker: u32, name: Span) -> Span {
+        let tree = self.tree;
+        let Some(verb) = tree.head(speaker).filter(|_| tree.base(speaker) == "nsubj")
+        else {
+            return name;
+        };
+        if tree.upos(speaker) != "PROPN" {
+            return name;
+        }
+        let mut whole = name;
+        for _ in 0..TITLES {
+            let first = tree.tokens_in(whole).next().unwrap_or(speaker);
+            let title = tree.children_with(verb, "nsubj").find(|&other| {
+                let phrase = tree.noun_phrase(other);
+                other < first
+                    && matches!(tree.upos(other), "NOUN" | "PROPN")
+                    && tree.tokens_in(phrase).end == first
+            });
+            let Some(title) = title else { break };
+            whole = tree.noun_phrase(title).cover(whole);
+        }
+        whole
+    }
+
+    /// The mark that closes what is set apart behind a name: *Jane Smith, an envoy of Peru,
+    /// said*.
+    fn closing(&self, words: &[u32]) -> Option<u32> {
+        let tree = self.tree;
+        let opening = words.iter().find(|&&word| tree.upos(word) == "PUNCT")?;
+        let mark = words.last()? + 1;
+        let is_same = mark < tree.len()
+            && tree.upos(mark) == "PUNCT"
+            && tree.form(mark) == tree.form(*opening)
+            && tree.sentence(mark) == tree.sentence(*opening);
+        is_same.then_some(mark)
     }
 
     /// The relative pronoun by which a speaker is the subject of a verb.
@@ -207,6 +263,7 @@ impl Sayings<'_> {
         beside
             .filter(|&child| match tree.base(child) {
                 "aux" => true,
+                "mark" => tree.xpos(child) == "TO" && child < cue && cue - child <= NEAR,
                 "advmod" => adverb(child),
                 _ => false,
             })

@@ -2,8 +2,11 @@
 //! sentence, the rest of the sentence, or a clause that the parser tied elsewhere.
 
 use super::Sayings;
-use chancery_codebook::Cue;
+use chancery_codebook::{Cue, Part};
 use chancery_model::Span;
+
+/// From a second verb of saying up to the first are at most this many steps.
+const BESIDE: usize = 4;
 
 impl Sayings<'_> {
     /// What a verb of saying reports when nothing below it tells.
@@ -66,6 +69,12 @@ impl Sayings<'_> {
             span = tree.phrase(lost).cover(span);
         }
         let mut at = tree.tokens_in(span).end;
+        // *said three things had changed: one, …*
+        if at + 2 < sentence.last && tree.form(at) == ":" {
+            let mut words: Vec<u32> = (at + 1..sentence.last).collect();
+            self.trim(&mut words);
+            return tree.cover(&words).map_or(span, |more| span.cover(more));
+        }
         if at < sentence.last && tree.form(at) == "," {
             at += 1;
         }
@@ -80,6 +89,45 @@ impl Sayings<'_> {
             span = tree.cover(&words).map_or(span, |more| span.cover(more));
         }
         span
+    }
+
+    /// *said it had left, adding that …*, *said it had left, though she conceded that …*: the
+    /// verb of saying beside which another stands, where the reader has tied the second to what
+    /// the first reports.
+    pub(super) fn speaks_beside(&self, verb: u32) -> Option<u32> {
+        let tree = self.tree;
+        if tree.upos(verb) != "VERB" || !matches!(tree.base(verb), "advcl" | "conj") {
+            return None;
+        }
+        let says = |word: u32| {
+            self.cue(word, Part::Verb)
+                .is_some_and(|cue| self.is("sayable", cue.class.as_ref()))
+        };
+        let first = tree.subtree(verb).into_iter();
+        let first = first.into_iter().find(|&word| tree.upos(word) != "PUNCT")?;
+        let is_apart = first.checked_sub(1).is_some_and(|before| {
+            tree.upos(before) == "PUNCT" && tree.form(before) != "\""
+        });
+        let has_own = tree.child(verb, "nsubj").is_some_and(|subject| {
+            subject < verb && tree.xpos(subject) == "PRP" && self.animate(subject)
+        });
+        let is_participle = tree.xpos(verb) == "VBG"
+            && tree.base(verb) == "advcl"
+            && first == verb
+            && !tree.has_child(verb, "nsubj");
+        let reports = tree.child(verb, "ccomp").is_some_and(|clause| clause > verb);
+        if !is_apart || !reports || !(has_own || is_participle) || !says(verb) {
+            return None;
+        }
+        let mut below = verb;
+        for above in tree.path(verb).take(BESIDE) {
+            let is_told = tree.base(below) == "ccomp" && tree.head(below) == Some(above);
+            if is_told && above < below && says(above) {
+                return Some(above);
+            }
+            below = above;
+        }
+        None
     }
 
     /// *did not say when they would leave*, *asked whether …*

@@ -3,7 +3,7 @@
 
 use super::Sayings;
 use chancery_codebook::Part;
-use chancery_model::{ActorKind, Attribution, Span};
+use chancery_model::{ActorKind, Attribution, Mention, Span};
 use std::collections::BTreeMap;
 
 /// A label has at most this many words.
@@ -81,18 +81,30 @@ impl<'a> Sayings<'a> {
             let form = tree.form(word);
             form.chars().count() > 2 && form.chars().all(char::is_uppercase)
         };
-        let has_name =
-            (first..colon).any(|word| tree.upos(word) == "PROPN" || shouts(word));
+        let has_name = (first..colon).any(|word| {
+            tree.upos(word) == "PROPN"
+                || shouts(word)
+                || self.is("voice", &tree.small_lemma(word))
+        });
         (is_name && has_name && colon + 2 < last).then_some((first, colon, last))
     }
 
     /// Whether a label names a person or an organ, and no place or topic.
     fn is_somebody(&self, first: u32, last: u32) -> bool {
-        (first..last).any(|word| {
-            self.mention_at(word).is_some_and(|mention| {
-                matches!(mention.actor.kind, ActorKind::Person | ActorKind::Private)
-            })
-        })
+        let is_person = |mention: &&Mention| {
+            matches!(mention.actor.kind, ActorKind::Person | ActorKind::Private)
+        };
+        // *Smith: …* in a headline, who is *Jane Smith* below.
+        let words = self.words(first, last);
+        let named = self.mentions.iter().filter(is_person).any(|mention| {
+            let name = mention.span.text(self.tree.text).unwrap_or_default();
+            name.ends_with(words)
+        });
+        // *Poll: …*
+        let speaks = last == first + 1 && self.is("voice", &self.tree.small_lemma(first));
+        named
+            || speaks
+            || (first..last).any(|word| self.mention_at(word).filter(is_person).is_some())
     }
 
     fn by_label(&self, first: u32, colon: u32, last: u32) -> Option<Attribution> {

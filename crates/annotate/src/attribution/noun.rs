@@ -2,7 +2,7 @@
 //! confident that …*.
 
 use super::{Sayings, TOPIC};
-use chancery_codebook::Part;
+use chancery_codebook::{Cue, Part};
 use chancery_model::{Attribution, Span};
 
 /// Between a verb of little meaning and its noun stand at most this many words.
@@ -32,6 +32,10 @@ impl Sayings<'_> {
     fn by_noun_of_topic(&self, noun: u32) -> Option<Attribution> {
         let tree = self.tree;
         let cue = self.cue(noun, Part::Noun)?;
+        // *left with their support for it*: a circumstance tells nothing of its own.
+        if tree.base(noun) == "obl" {
+            return None;
+        }
         let speaker = self.holder(noun).filter(|&holder| self.animate(holder));
         // What is alleged or suspected needs nobody who is known to say it.
         let is_impersonal = matches!(cue.class.as_ref(), "claim" | "accuse" | "suspect");
@@ -116,12 +120,14 @@ impl Sayings<'_> {
     pub(super) fn by_adjective(&self, adjective: u32) -> Option<Attribution> {
         let tree = self.tree;
         let cue = self.cue(adjective, Part::Adjective)?;
-        let subject = tree
-            .child(adjective, "nsubj")
-            .or_else(|| tree.child(adjective, "nsubj:pass"))
-            .filter(|&token| self.animate(token))?;
         let copula =
             tree.child(adjective, "cop").or_else(|| tree.child(adjective, "aux:pass"))?;
+        let subject = tree
+            .child(adjective, "nsubj")
+            .or_else(|| tree.child(adjective, "nsubj:pass"));
+        let Some(subject) = subject.filter(|&token| self.animate(token)) else {
+            return self.evident(adjective, copula, cue);
+        };
         let clause =
             tree.child(adjective, "ccomp").or_else(|| tree.child(adjective, "xcomp"));
         let thing = tree.children_with(adjective, "obl").find(|&obl| {
@@ -138,6 +144,29 @@ impl Sayings<'_> {
         let mut found =
             self.attribution(Some(self.antecedent(subject)), words, content, cue);
         // What an adjective says of somebody's mind is an operator on the way already.
+        found.class = TOPIC.into();
+        Some(found)
+    }
+
+    /// *it is clear that …*: nobody is named who thinks so.
+    fn evident(&self, adjective: u32, copula: u32, cue: &Cue) -> Option<Attribution> {
+        let tree = self.tree;
+        if !self.is("evident", tree.lemma(adjective)) {
+            return None;
+        }
+        let clause = ["ccomp", "csubj"].into_iter();
+        let clause = clause.into_iter().find_map(|base| tree.child(adjective, base))?;
+        let mut words = self.cue_pieces(adjective, None);
+        words.push(tree.span(copula));
+        let expletive = ["expl", "nsubj"].into_iter();
+        let expletive = expletive.filter_map(|base| tree.child(adjective, base));
+        words.extend(
+            expletive
+                .filter(|&word| tree.upos(word) == "PRON" && word < adjective)
+                .map(|word| tree.span(word)),
+        );
+        let content = vec![self.clause(clause, adjective)];
+        let mut found = self.attribution(None, words, content, cue);
         found.class = TOPIC.into();
         Some(found)
     }

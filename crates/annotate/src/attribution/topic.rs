@@ -42,6 +42,10 @@ impl Sayings<'_> {
             && words.iter().any(|&word| tree.upos(word) == "VERB");
         let tells = self.is("sayable", cue.class.as_ref())
             && (self.is_event_noun(thing) || is_doubtful);
+        // *you speak of it*
+        if !tells && tree.upos(speaker) == "PRON" && !self.animate(speaker) {
+            return None;
+        }
         if !tells {
             found.class = TOPIC.into();
         }
