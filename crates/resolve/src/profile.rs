@@ -53,7 +53,8 @@ pub(crate) struct Side {
     pub(crate) parties: Set<Symbol>,
     /// Organs of states.
     pub(crate) organs: Set<Symbol>,
-    /// Borders, waters and other ground of states, of which one deed can touch several.
+    /// Borders, waters and other ground of states, of which one deed can touch several, and
+    /// holders of an office that many hold.
     pub(crate) grounds: Set<Symbol>,
     /// Persons with an office.
     pub(crate) persons: Set<Symbol>,
@@ -238,6 +239,9 @@ impl<'a> Reader<'a> {
                 side.organs.insert(self.symbol(&organ));
             }
             match actor.kind {
+                ActorKind::Person if self.is_one_of_many(actor) => {
+                    side.grounds.insert(self.symbol(actor.id.as_str()));
+                }
                 // Whatever acts has a sector; a border has none.
                 ActorKind::Organ if actor.sector.is_none() => {
                     side.grounds.insert(self.symbol(actor.id.as_str()));
@@ -248,6 +252,13 @@ impl<'a> Reader<'a> {
             }
         }
         side
+    }
+
+    /// *A Peruvian lawmaker*: an office that many hold tells nobody from another.
+    fn is_one_of_many(&self, actor: &Actor) -> bool {
+        let office = actor.id.as_str().split_once('/').map(|(_, office)| office);
+        let known = office.and_then(|office| self.codebook.actors.offices.get(office));
+        known.is_some_and(|known| known.is_shared)
     }
 
     /// The organ whose people these are: *embassy staff*, *police officers*.

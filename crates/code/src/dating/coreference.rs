@@ -28,6 +28,8 @@ struct Telling<'a> {
     mode: Option<&'a ModeId>,
     lemma: &'a str,
     doers: Side<'a>,
+    /// The one person acted upon, if it is known who: no word for a state or a building means them.
+    person: Option<&'a ActorId>,
     /// The state in which it takes place, if that is told.
     place: Option<&'a ActorId>,
 }
@@ -170,8 +172,14 @@ fn telling(event: &Event) -> Telling<'_> {
         mode: event.mode.as_ref().map(|mode| &mode.value),
         lemma: &event.lemma,
         doers: side(&event.source_actors),
+        person: person(event),
         place: place(event),
     }
+}
+
+fn person(event: &Event) -> Option<&ActorId> {
+    let [one] = &event.target_actors[..] else { return None };
+    (one.value.kind == ActorKind::Person).then_some(&one.value.id)
 }
 
 fn place(event: &Event) -> Option<&ActorId> {
@@ -198,5 +206,5 @@ fn is_same(one: &Telling<'_>, other: &Telling<'_>, is_definite: bool) -> bool {
     };
     let is_one_place =
         one.place.is_none() || other.place.is_none() || one.place == other.place;
-    fits && is_told_so && is_one_place
+    fits && is_told_so && is_one_place && one.person == other.person
 }
