@@ -26,7 +26,7 @@ pub(crate) fn pass_on(
         let Some(dated) = arcs[head].head else { continue };
         let is_verb = tokens[dated as usize].upos.as_ref() == "VERB";
         let is_noun = tokens[dated as usize].upos.as_ref() == "NOUN";
-        if !is_verb && !(is_noun && (dated as usize) < first) {
+        if !(is_verb || (is_noun && (dated as usize) < first)) {
             continue;
         }
         let relation = if is_verb { "obl" } else { "nmod" };
