@@ -471,8 +471,8 @@ fn only_state<'a>(
     states.all(|one| one.actor.id == first.actor.id).then_some(first)
 }
 
-/// The other state that the sentence speaks of, else the one before it: the nearest to the
-/// trigger.
+/// The one other state that the sentence speaks of, else the one before it. Of several nobody
+/// knows which is meant.
 fn other_party<'a>(
     acting: &[chancery_model::ActorId],
     predicate: &Predicate,
@@ -480,21 +480,25 @@ fn other_party<'a>(
 ) -> Option<&'a Mention> {
     let sentences = &annotated.sentences.items;
     let here = predicate.sentence as usize;
-    let at = predicate.trigger.start();
-    let nearest = |index: usize| {
+    let others = |index: usize| {
         let span = sentences[index].span;
         let mentions = &annotated.mentions.items;
         let before = |at: u32| mentions.partition_point(|m| m.span.start() < at);
         mentions[before(span.start())..before(span.end())]
             .iter()
-            .filter(|mention| span.contains(mention.span))
+            .filter(move |mention| span.contains(mention.span))
             .filter(|mention| mention.actor.kind == ActorKind::State)
             // *the Chilean agency* brings Chile in as little as the agency is Chile.
             .filter(|mention| mention.form != MentionForm::Adjective)
             .filter(|mention| {
                 mention.actor.country.as_ref().is_none_or(|state| !acting.contains(state))
             })
-            .min_by_key(|mention| (mention.span.start().abs_diff(at), mention.span))
+            .collect::<Vec<&Mention>>()
     };
-    nearest(here).or_else(|| here.checked_sub(1).and_then(nearest))
+    let mut found = others(here);
+    if found.is_empty() {
+        found = others(here.checked_sub(1)?);
+    }
+    let (first, rest) = found.split_first()?;
+    rest.iter().all(|other| other.actor.country == first.actor.country).then_some(*first)
 }
