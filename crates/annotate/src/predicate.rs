@@ -7,6 +7,7 @@
 mod answer;
 mod filler;
 mod noun;
+mod sense;
 mod setting;
 mod shared;
 mod verb;

@@ -489,24 +489,6 @@ impl<'a> Verbs<'a> {
         super::is_in_class(self.tree, token, class, self.codebook)
     }
 
-    /// *agreed that the plan was bad*: an opinion, where the verb may also promise. What is
-    /// promised lies ahead.
-    fn is_opinion(&self, verb: u32, clause: u32) -> bool {
-        let tree = self.tree;
-        let is_told = tree.upos(clause) != "VERB"
-            || matches!(tree.xpos(clause), "VBD" | "VBZ" | "VBP")
-            || tree.has_child(clause, "cop");
-        let lies_ahead =
-            tree.children(clause).iter().any(|&child| tree.xpos(child) == "MD");
-        self.is_in_class(verb, "promising-or-opining") && is_told && !lies_ahead
-    }
-
-    /// *called it a new phase of talks*: a label, where the verb may also ask.
-    fn is_label(&self, verb: u32, complement: u32) -> bool {
-        matches!(self.tree.upos(complement), "NOUN" | "PROPN" | "ADJ")
-            && self.is_in_class(verb, "asking-or-labelling")
-    }
-
     /// A name where a clause should stand is an object that the parser took for one.
     fn is_bare_noun(&self, token: u32) -> bool {
         let tree = self.tree;
