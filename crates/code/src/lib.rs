@@ -5,6 +5,7 @@
 //! speak of agent and patient; `annotate` has found them.
 
 mod again;
+mod assume;
 mod claim;
 mod count;
 mod dating;
