@@ -7,7 +7,7 @@ use chancery_codebook::{Codebook, Files};
 use chancery_model::{
     Actor, ActorId, ActorKind, Basis, CameoCode, Claim, Coded, Count, CountWhat,
     DateBasis, Digest, DocumentId, Event, EventId, EventPlace, EventTypeId, Factuality,
-    Incident, ModeId, RuleId, Span, Speaker, Status, Voice,
+    Incident, ModeId, RuleId, SectorId, Span, Speaker, Status, Voice,
 };
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -142,11 +142,14 @@ fn actor(id: &str) -> Actor {
         _ => ActorKind::State,
     };
     let known = if id == "?" { "unnamed/gunman" } else { id };
+    // Whatever acts for a state has a sector; its borders and airspace have none.
+    let is_ground = id.ends_with("/border") || id.ends_with("/airspace");
+    let acts = kind == ActorKind::Organ && !is_ground;
     Actor {
         id: ActorId::new(known),
         kind,
         country: country.map(ActorId::new),
-        sector: None,
+        sector: acts.then(|| SectorId::new("GOV")),
         label: known.into(),
     }
 }
