@@ -170,10 +170,10 @@ impl Mentions<'_> {
                 && mention.actor.kind == ActorKind::Organisation
         };
         let children = self.tree.children(head).iter().copied();
-        let below = children
+        let mut below = children
             .filter(|&child| self.owns(child, head))
-            .find_map(|child| self.at(child).filter(|mention| mention.head == child))
-            .filter(is_body);
+            .filter_map(|child| self.at(child).filter(|mention| mention.head == child));
+        let below = below.find(is_body);
         // *the UN secretary-general* is one phrase, *the Hamas chief* two.
         let before = || {
             let first = self.tree.tokens_in(span).next()?;

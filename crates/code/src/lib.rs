@@ -28,6 +28,7 @@ use chancery_model::{
 };
 use demand::Demand;
 use participant::Participants;
+use std::collections::BTreeSet;
 
 /// The events of one document, in the order of the text.
 pub fn code(annotated: &Annotated, codebook: &Codebook) -> Vec<Event> {
@@ -59,19 +60,12 @@ fn drafts<'a>(annotated: &'a Annotated, codebook: &'a Codebook) -> Vec<Draft<'a>
     // *must stop supporting the rebels*: one demand, told by the verb that has a rule.
     let of_any = codebook.rules.of_any_demand().map(|rule| &rule.id);
     let is_of_any = |draft: &Draft<'_>| Some(&draft.rule.id) == of_any;
-    let mut told: Vec<u32> = drafts
+    let mut told: BTreeSet<u32> = drafts
         .iter()
         .filter(|draft| draft.demand.is_some() && !is_of_any(draft))
         .map(|draft| draft.predicate.sentence)
         .collect();
-    drafts.retain(|draft| {
-        if !is_of_any(draft) {
-            return true;
-        }
-        let is_new = !told.contains(&draft.predicate.sentence);
-        told.push(draft.predicate.sentence);
-        is_new
-    });
+    drafts.retain(|draft| !is_of_any(draft) || told.insert(draft.predicate.sentence));
     drafts
 }
 
@@ -141,8 +135,10 @@ fn draft<'a>(
 ) -> Option<Draft<'a>> {
     let own = matching::best_rule(predicate, annotated, codebook);
     let of_any_demand = || {
-        let is_verb = predicate.kind == PredicateKind::Verb;
-        codebook.rules.of_any_demand().filter(|_| is_verb)
+        let may_be_one = predicate.kind == PredicateKind::Verb
+            && !stance.attributions.is_empty()
+            && !stance.operators.is_empty();
+        codebook.rules.of_any_demand().filter(|_| may_be_one)
     };
     let rule = own.or_else(of_any_demand)?;
     let mut participants =

@@ -22,6 +22,8 @@ impl Mentions<'_> {
                 }
             };
             let one = match self.named(&full).cloned() {
+                // *Berg (Ana Lund)* of two whom the codebook knows is no one person.
+                Some(known) if is_known(&actor) && is_known(&known) => continue,
                 Some(known) => {
                     let [one, other] = by_knowledge(actor, known);
                     self.replace(&other, &one);
@@ -102,9 +104,13 @@ fn is_person(actor: &Actor) -> bool {
     matches!(actor.kind, ActorKind::Person | ActorKind::Private)
 }
 
+/// Whether the codebook knows a person, and not only the text.
+fn is_known(actor: &Actor) -> bool {
+    actor.kind == ActorKind::Person
+}
+
 /// Two actors that are one person, the one of whom more is known first.
 fn by_knowledge(one: Actor, other: Actor) -> [Actor; 2] {
-    let known =
-        |actor: &Actor| (actor.kind == ActorKind::Person, actor.country.is_some());
+    let known = |actor: &Actor| (is_known(actor), actor.country.is_some());
     if known(&one) >= known(&other) { [one, other] } else { [other, one] }
 }
