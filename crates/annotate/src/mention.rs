@@ -199,8 +199,14 @@ impl Mentions<'_> {
         let owners = self.tree.children(head).iter().copied();
         for child in owners.filter(|&child| self.owns(child, head)) {
             // *the Chilean-Peruvian border* belongs to both.
+            // *Chile-backed rebels* are not Chile's.
+            let is_participle = self.tree.upos(child) == "VERB";
             let joined = self.tree.children(child).iter().copied().filter(|&inner| {
-                matches!(self.tree.base(inner), "amod" | "compound" | "conj" | "dep")
+                !is_participle
+                    && matches!(
+                        self.tree.base(inner),
+                        "amod" | "compound" | "conj" | "dep"
+                    )
             });
             let mut tokens = self.tree.coordinated(child);
             tokens.extend(joined);

@@ -69,6 +69,12 @@ fn mend_lemma(token: &mut Token, text: &str, codebook: &Codebook) {
         token.lemma = lemma.into();
         return;
     }
+    if token.xpos.as_ref() == "NNS"
+        && let Some(stem) = codebook.grammar.plural_stem(&form, &token.lemma)
+    {
+        token.lemma = stem.into();
+        return;
+    }
     if known(&token.lemma) {
         return;
     }

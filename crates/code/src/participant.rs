@@ -2,7 +2,7 @@
 
 use crate::assume::other_party;
 use crate::matching::fillers;
-use crate::stranger::{stranger, whereabouts};
+use crate::stranger::{self, stranger, whereabouts};
 use chancery_codebook::{Assumption, Codebook, RoleName, Rule, holds};
 use chancery_model::{
     Actor, ActorId, ActorKind, Annotated, Argument, Basis, Coded, Mention, MentionForm,
@@ -39,15 +39,18 @@ pub(crate) fn participants(
     annotated: &Annotated,
     codebook: &Codebook,
 ) -> Participants {
-    let source = in_roles(&rule.source_actor, predicate, annotated, codebook);
-    let mut target = in_roles(&rule.target_actor, predicate, annotated, codebook);
     let kind = codebook.ontology.event_type(rule.event_type.as_str());
+    let reaches = kind.is_some_and(|kind| kind.reaches_into_clauses);
+    let source = in_roles(&rule.source_actor, reaches, predicate, annotated, codebook);
+    let mut target =
+        in_roles(&rule.target_actor, reaches, predicate, annotated, codebook);
     let helps = kind.is_some_and(|kind| kind.quad.is_cooperation());
+    let is_deed = kind.is_some_and(|kind| !kind.quad.is_verbal());
     if target.actors.is_empty()
         && !target.by_unknown
         && (helps || rule.assume_target == Assumption::OtherParty)
     {
-        target = inside(predicate, annotated, &source);
+        target = inside(predicate, annotated, &source, is_deed);
     }
     // *defended his policies*: what is one's own is nobody else.
     let is_own = |actor: &Coded<Actor>| {
@@ -101,6 +104,7 @@ pub(crate) fn participants(
 /// what its words denote, else those that the codebook does not know.
 fn in_roles(
     roles: &[RoleName],
+    reaches_into_clauses: bool,
     predicate: &Predicate,
     annotated: &Annotated,
     codebook: &Codebook,
@@ -114,6 +118,10 @@ fn in_roles(
             found.by_place = !found.actors.is_empty();
         }
         for argument in fillers(predicate, role) {
+            // *opposed a plan to cross Chad*: who is spoken of in a clause is not addressed.
+            if !reaches_into_clauses && is_aside(argument, annotated) {
+                continue;
+            }
             found.take(&argument.mentions, mentions);
             // *the authorities in Norway* are those of Norway.
             if let [Coded { value: only, .. }] = &mut found.actors[..]
@@ -126,6 +134,7 @@ fn in_roles(
             }
         }
         if !found.actors.is_empty() {
+            found.join_strangers(role, predicate, annotated, codebook);
             return found;
         }
         // *will not defend them from a Chilean attack*: whoever they are, not Chile.
@@ -147,6 +156,22 @@ fn in_roles(
         by_owner.actors.extend(unknown);
     }
     by_owner
+}
+
+/// Whether an argument is a clause that a preposition or *to* brings, and neither a complement
+/// nor told of somebody: *approval for Chad to leave*.
+fn is_aside(argument: &Argument, annotated: &Annotated) -> bool {
+    let tokens = &annotated.tokens.items;
+    let head = &tokens[argument.head as usize];
+    let from = tokens.partition_point(|one| one.span.start() < argument.span.start());
+    let has_subject = || {
+        annotated.syntax.items[from..argument.head as usize].iter().any(|arc| {
+            arc.head == Some(argument.head) && arc.relation.as_ref() == "nsubj"
+        })
+    };
+    matches!(argument.role, Role::With(_))
+        && head.upos.as_ref() == "VERB"
+        && !has_subject()
 }
 
 /// Whether an argument is a pronoun for people of which nobody knows for whom it stands.
@@ -173,7 +198,12 @@ fn is_of_a_body(actor: &Actor, codebook: &Codebook) -> bool {
 }
 
 /// Whom the words of an object name: *money for schools in Norway*, *a request by Norway*.
-fn inside(predicate: &Predicate, annotated: &Annotated, source: &Found) -> Found {
+fn inside(
+    predicate: &Predicate,
+    annotated: &Annotated,
+    source: &Found,
+    is_deed: bool,
+) -> Found {
     let mentions = &annotated.mentions.items;
     let mut found = Found { by_owner: true, ..Found::default() };
     // *Chile's ties with Norway bloom*: what acts is nobody itself. A clause has parties of its
@@ -181,7 +211,8 @@ fn inside(predicate: &Predicate, annotated: &Annotated, source: &Found) -> Found
     let objects = predicate.arguments.iter().filter(|argument| match argument.role {
         Role::Agent => argument.mentions.is_empty(),
         Role::Complement => false,
-        _ => true,
+        // Words are about many who are not their addressees: *praised a letter to Chile*.
+        _ => is_deed,
     });
     for argument in objects {
         let from = mentions.partition_point(|m| m.span.start() < argument.span.start());
@@ -234,6 +265,39 @@ fn state(id: &ActorId, codebook: &Codebook) -> Actor {
 }
 
 impl Found {
+    /// *Chile and the miners' union*: whoever stands in the same role beside those who are known
+    /// takes part as they do.
+    fn join_strangers(
+        &mut self,
+        role: &RoleName,
+        predicate: &Predicate,
+        annotated: &Annotated,
+        codebook: &Codebook,
+    ) {
+        let joined_to = |argument: &Argument| {
+            let arc = &annotated.syntax.items[argument.head as usize];
+            arc.head.filter(|_| arc.relation.as_ref() == "conj")
+        };
+        let has_joined = |argument: &Argument| {
+            fillers(predicate, role).any(|one| joined_to(one) == Some(argument.head))
+        };
+        for argument in fillers(predicate, role) {
+            let is_beside = joined_to(argument).is_some() || has_joined(argument);
+            if !argument.mentions.is_empty() || !is_beside {
+                continue;
+            }
+            let is_somebody = stranger::is_person(argument, annotated)
+                || stranger::office_kind(argument, annotated, codebook).is_some();
+            if is_somebody && argument.owners.is_empty() {
+                let found = stranger(argument, predicate, annotated, codebook);
+                let is_new = |one: &Coded<Actor>| {
+                    !self.actors.iter().any(|known| known.value.id == one.value.id)
+                };
+                self.actors.extend(found.filter(is_new));
+            }
+        }
+    }
+
     fn take(&mut self, indices: &[u32], mentions: &[Mention]) {
         for &index in indices {
             let mention = &mentions[index as usize];

@@ -7,8 +7,8 @@
 
 use chancery_codebook::{Codebook, Office, OfficeEntry, RoleKind, holds};
 use chancery_model::{
-    Actor, ActorId, ActorKind, Annotated, Argument, Basis, Coded, MentionForm, Name,
-    NameKind, Precision, Predicate, Role, Span,
+    Actor, ActorId, ActorKind, Annotated, Argument, Basis, Coded, Mention, MentionForm,
+    Name, NameKind, Precision, Predicate, Role, Span,
 };
 
 /// Whether the head of an argument lies in the name of a person or an organisation.
@@ -175,11 +175,23 @@ pub(crate) fn whereabouts(
             && mention.actor.kind == ActorKind::State
             && matches!(mention.form, MentionForm::Name | MentionForm::Seat)
             && !takes_part(index)
+            && !is_in_attribute(mention, annotated)
     });
     match named {
         Some(named) => mentions[named].actor.country.clone(),
         None => town(argument, annotated, codebook),
     }
+}
+
+/// *Chile-backed rebels* are not in Chile: whether a mention belongs to a participle that stands
+/// before a noun.
+fn is_in_attribute(mention: &Mention, annotated: &Annotated) -> bool {
+    let arc = |token: u32| &annotated.syntax.items[token as usize];
+    let above = arc(mention.head).head;
+    above.is_some_and(|verb| {
+        arc(verb).relation.as_ref() == "amod"
+            && annotated.tokens.items[verb as usize].upos.as_ref() == "VERB"
+    })
 }
 
 /// The one state in which a town or region lies that the words of an argument name: *the

@@ -68,6 +68,9 @@ pub struct Grammar {
 pub struct Inflection {
     /// Endings of nouns and verbs, each with what stands in its place in the dictionary.
     pub endings: Vec<[Box<str>; 2]>,
+    /// Endings of stems after which a plural has a vowel of its own.
+    #[serde(default)]
+    pub hissing: Vec<Box<str>>,
     /// Irregular forms, each with its dictionary form.
     pub irregular: Vec<[Box<str>; 2]>,
 }
@@ -178,6 +181,16 @@ impl Grammar {
         let [_, lemma] =
             self.inflection.irregular.iter().find(|[known, _]| known.as_ref() == form)?;
         Some(lemma)
+    }
+
+    /// The singular of a plural from which a vowel too many was cut: `plane` of `planes`, not
+    /// `plan`.
+    pub fn plural_stem<'a>(&self, form: &'a str, lemma: &str) -> Option<&'a str> {
+        let singular = form.strip_suffix('s').filter(|stem| stem.ends_with('e'))?;
+        let hissing = &self.inflection.hissing;
+        let is_cut = singular.strip_suffix('e') == Some(lemma) && !hissing.is_empty();
+        (is_cut && !hissing.iter().any(|end| lemma.ends_with(end.as_ref())))
+            .then_some(singular)
     }
 
     /// The dictionary forms that a form of regular inflection can belong to, in the order of

@@ -109,6 +109,9 @@ pub struct EventType {
     /// Whether it does bodily harm or destroys.
     #[serde(default)]
     pub harms: bool,
+    /// Whether it is directed at whoever a clause speaks of: *a threat to jail the envoy*.
+    #[serde(default)]
+    pub reaches_into_clauses: bool,
     /// Whether it is an act by which somebody asks another to act.
     #[serde(default)]
     pub asks: bool,

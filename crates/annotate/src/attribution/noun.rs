@@ -19,8 +19,10 @@ impl Sayings<'_> {
             let is_that = tree.child(child, "mark").is_some_and(|mark| {
                 tree.xpos(mark) == "IN" || tree.upos(mark) == "SCONJ"
             });
-            base == "ccomp"
-                || (base == "acl" && is_that && tree.relation(child) != "acl:relcl")
+            // *reports that Chad left*: a clause with nothing left open relates to nothing.
+            let is_whole =
+                tree.relation(child) != "acl:relcl" || tree.has_child(child, "nsubj");
+            base == "ccomp" || (base == "acl" && is_that && is_whole)
         });
         let Some(clause) = clause else { return self.by_noun_of_topic(noun) };
         let speaker = self.holder(noun);

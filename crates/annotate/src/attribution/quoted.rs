@@ -60,6 +60,10 @@ pub(super) fn extend(sayings: &Sayings<'_>, found: &mut [Attribution]) {
                 last.filter(|&(end, _)| goes_on(sayings, end, span)).map(|at| at.1)
             });
         if let Some(index) = beside {
+            // Who brings out these words speaks them.
+            if found[index].class.as_ref() == TOPIC {
+                found[index].class = "say".into();
+            }
             found[index].content.push(span);
             found[index].content.sort_unstable();
             last = Some((span.end(), index));
@@ -144,8 +148,11 @@ fn speaker_beside(
         let is_quoted =
             sayings.quotations.get(next).is_some_and(|q| q.span.contains(cue));
         let class = attribution.class.as_ref();
-        let speaks =
-            class != TOPIC && sayings.codebook.rules.is_in_class("sayable", class);
+        let leads_in = || introduces(sayings, attribution, quotation);
+        let speaks = (class != TOPIC
+            && sayings.codebook.rules.is_in_class("sayable", class)
+            && !is_told_of_before(sayings, cue, sentence))
+            || leads_in();
         if is_quoted || attribution.speaker.is_empty() || !speaks {
             return None;
         }
@@ -154,6 +161,24 @@ fn speaker_beside(
             .then(|| (quotation.start() - cue.end(), index))
     });
     candidates.min().map(|(_, index)| index)
+}
+
+/// *Chad's version that …*: a noun in a sentence before speaks no further quotation.
+fn is_told_of_before(sayings: &Sayings<'_>, cue: Span, sentence: u32) -> bool {
+    let tree = sayings.tree;
+    let token = tree.tokens_in(cue).next();
+    token.is_some_and(|token| {
+        tree.upos(token) == "NOUN" && tree.sentence(token) < sentence
+    })
+}
+
+/// *issued a statement reading, “…”*: whether what somebody brings out ends where the quotation
+/// begins.
+fn introduces(sayings: &Sayings<'_>, attribution: &Attribution, quotation: Span) -> bool {
+    let end = attribution.content.iter().map(|piece| piece.end()).max();
+    let gap = end.and_then(|end| Span::of(end as usize, quotation.start() as usize));
+    let gap = gap.and_then(|gap| gap.text(sayings.tree.text));
+    gap.is_some_and(|gap| matches!(gap.trim(), "" | "," | ":"))
 }
 
 /// The sentences in which a quotation begins and ends.

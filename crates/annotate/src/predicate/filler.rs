@@ -67,6 +67,13 @@ fn in_clause(
     if let Some(found) = own.map(either).filter(|found| !found.is_empty()) {
         return found;
     }
+    // *demanded that the mayor thank Chad*: it is said who should act, if not who that is.
+    let is_somebody = own.is_some_and(|own| {
+        tree.relation(own) == "nsubj" && matches!(tree.upos(own), "PROPN" | "PRON")
+    });
+    if is_somebody {
+        return Vec::new();
+    }
     // *agreed to meet in Geneva*: where it shall happen is nobody.
     let is_setting = |role: &Role| match role {
         Role::With(word) => holds(&reading.codebook.grammar.inside, word),

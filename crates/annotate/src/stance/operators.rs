@@ -54,6 +54,9 @@ impl Walk<'_> {
                     break;
                 }
                 let before = found.len();
+                if self.is_looked_back_at(below) {
+                    break;
+                }
                 self.governing(at, below, &mut found);
                 // *did not discuss the attack*: what is said of a verb reaches its nouns only
                 // through an operator (*did not plan an attack*, *refused to host the talks*),
@@ -64,7 +67,7 @@ impl Walk<'_> {
                     tree.children_with(at, "mark").any(|mark| tree.xpos(mark) == "TO");
                 let stays = is_filler
                     && found.len() == before
-                    && !goes_on
+                    && !(goes_on && !self.is_known_harm(below))
                     && !self.brings_about(at, below);
                 if stays {
                     if self.is_vague(below) {
@@ -180,6 +183,22 @@ impl Walk<'_> {
             }),
             _ => false,
         }
+    }
+
+    /// *decided to sell after attacks by Chad*: what something comes after has happened.
+    fn is_looked_back_at(&self, noun: u32) -> bool {
+        let tree = self.tree;
+        let rules = &self.codebook.rules;
+        tree.base(noun) == "obl"
+            && tree
+                .preposition(noun)
+                .is_some_and(|word| rules.is_in_class("afterwards", &word))
+    }
+
+    /// *wants to answer the attack by Chad*: whether a noun tells of harm that is known already.
+    fn is_known_harm(&self, noun: u32) -> bool {
+        let lemma = self.tree.small_lemma(noun);
+        self.codebook.rules.is_in_class("aggression", &lemma) && !self.is_vague(noun)
     }
 
     /// Whether a noun points back to nothing known and has no owner: *an attack*, *attacks*.
@@ -340,6 +359,9 @@ impl Walk<'_> {
         ) || tree.relation(below) == "nsubj:pass"
             || (part == Part::Adjective && tree.base(below) == "nsubj")
             || (part == Part::Noun && tree.base(below) == "nmod");
+        // *an agreement struck by Chad*: what is told of the noun is done.
+        let is_done = tree.base(below) == "acl" && tree.xpos(below) == "VBN";
+        let governs = governs && !is_done;
         // *called for talks*, *called on Chile to leave*
         // *told them to leave*
         let to = tree.children_with(below, "mark").find(|&mark| tree.xpos(mark) == "TO");

@@ -23,6 +23,9 @@ pub(crate) fn find(text: &str, marks: &PageMarks) -> Option<Dateline> {
         return Some(Dateline { len, published: None });
     }
     let window = &text[..text.floor_char_boundary(LONGEST)];
+    if let Some(len) = place_and_agency(text, window, marks) {
+        return Some(Dateline { len, published: None });
+    }
     let (at, dash) = dash(window)?;
     let before = window[..at].trim_end();
     let after = text[at + dash..].trim_start();
@@ -51,6 +54,14 @@ fn agency(text: &str, marks: &PageMarks) -> Option<usize> {
     let len = text.len() - rest.len();
     let first = rest.trim_start().chars().find(|c| !"\"'“‘«".contains(*c))?;
     (first.is_uppercase() || first.is_numeric()).then(|| text[..len].trim_end().len())
+}
+
+/// A place and a known agency in brackets, as some print without a dash: *Northtown, Norland
+/// (AP) The mayor left.*
+fn place_and_agency(text: &str, window: &str, marks: &PageMarks) -> Option<usize> {
+    let open = window.find('(')?;
+    let len = open + agency(&text[open..], marks)?;
+    is_place(window[..open].trim_end(), true).then_some(len)
 }
 
 /// The first dash with white space about it, or a long one before a capital: its place and
@@ -133,6 +144,8 @@ mod tests {
             ("Northtown, Mar. 4 -- Two ships left.", "Northtown, Mar. 4 --"),
             ("Northtown (Agency) — Two ships left.", "Northtown (Agency) —"),
             ("(AP) Two ships left.", "(AP)"),
+            ("Northtown, Norland (AP) Two ships left.", "Northtown, Norland (AP)"),
+            ("NORTHTOWN (AP) Two ships left.", "NORTHTOWN (AP)"),
             ("(Reuters) - “We left,” he said.", "(Reuters) -"),
         ];
         for (text, expected) in table {
@@ -152,6 +165,9 @@ mod tests {
             "— He left.",
             "(Mayor) Doe left.",
             "(AP) is an agency.",
+            "The Northtown Post (AP) is a paper.",
+            "Northtown (AP) is a town.",
+            "We and others (AP) The mayor left.",
             "",
         ] {
             assert_eq!(dateline(text), None, "{text}");
