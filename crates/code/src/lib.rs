@@ -16,6 +16,7 @@ mod participant;
 mod place;
 mod reduction;
 mod remark;
+mod role;
 mod stranger;
 
 pub use near::{Obstacle, obstacles};

@@ -19,7 +19,8 @@ pub(crate) fn best_rule<'a>(
     let met = candidates.iter().map(|&index| &rules.rules[index]).filter(|rule| {
         let holds =
             |constraint: &Constraint| meets(constraint, predicate, annotated, codebook);
-        rule.with.iter().all(holds) && !rule.without.iter().any(holds)
+        let is_told = !rule.carried || predicate.light_verb.is_some();
+        is_told && rule.with.iter().all(holds) && !rule.without.iter().any(holds)
     });
     met.enumerate()
         .max_by_key(|(order, rule)| (specificity(rule), std::cmp::Reverse(*order)))

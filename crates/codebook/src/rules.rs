@@ -43,6 +43,9 @@ pub struct Rule {
     pub reciprocal: bool,
     /// Whether one actor suffices where the type asks for two: *acceded to the convention*.
     pub alone: bool,
+    /// Whether its nouns tell something only where a verb carries them: *voiced concern*, and not
+    /// *their concern*.
+    pub carried: bool,
     /// What may be assumed of a target actor that the words do not tell: what the rule says,
     /// else what the ontology says of its code. Each use of it is marked on the event.
     pub assume_target: Assumption,
@@ -150,6 +153,8 @@ struct RuleEntry {
     reciprocal: bool,
     #[serde(default)]
     alone: bool,
+    #[serde(default)]
+    carried: bool,
     assume_target: Option<Assumption>,
     codes: Box<str>,
     cameo: Box<str>,
@@ -349,6 +354,7 @@ impl Rules {
             target_actor: entry.target_actor,
             reciprocal: entry.reciprocal,
             alone: entry.alone,
+            carried: entry.carried,
             assume_target: entry
                 .assume_target
                 .unwrap_or_else(|| ontology.assumption(kind, mode)),
