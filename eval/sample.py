@@ -17,6 +17,7 @@ import csv
 import json
 import math
 import random
+import re
 import subprocess
 import sys
 import os
@@ -36,7 +37,8 @@ def draw(dataset, count, seed):
     for row in rows[:count]:
         actors = [", ".join(row[side] or ["-"]) for side in ("source_actors", "target_actors")]
         trigger = words[row["id"]]
-        sentence = row["sentence"].replace(trigger, f"«{trigger}»", 1)
+        sentence = re.sub(rf"(?<!\w){re.escape(trigger)}(?!\w)",
+                          lambda found: f"«{found.group()}»", row["sentence"], count=1)
         sentence = " ".join(sentence.split())
         out.writerow(["", row["action"], *actors, row["status"], sentence, row["id"]])
 

@@ -1,6 +1,7 @@
 //! Persons: those of the codebook joined with their titles, and those known from the text only.
 
 use super::Mentions;
+use chancery_codebook::TimeClass;
 use chancery_model::{Actor, ActorId, ActorKind, Basis, Digest, MentionForm, Span};
 use std::collections::BTreeMap;
 
@@ -84,6 +85,7 @@ impl Mentions<'_> {
             tree.upos(token) == "PROPN"
                 && self.claimed[token as usize].is_none()
                 && tree.form(token).chars().next().is_some_and(char::is_uppercase)
+                && !self.is_weekday(token)
         };
         let mut runs: Vec<(u32, u32)> = Vec::new();
         for token in (0..tree.len()).filter(|&token| is_free(token)) {
@@ -98,6 +100,15 @@ impl Mentions<'_> {
             }
         }
         runs
+    }
+
+    /// *officials Friday*: a day of the week is nobody's name.
+    fn is_weekday(&self, token: u32) -> bool {
+        let word = self.tree.small_form(token);
+        self.codebook
+            .times
+            .beginning_with(&word)
+            .any(|entry| entry.class == TimeClass::Weekday && entry.atoms.len() == 1)
     }
 
     /// The actor of an unknown name, by the office or role that stands beside it.

@@ -185,6 +185,16 @@ impl Walk<'_> {
         }
     }
 
+    /// *was able to leave*: what somebody was able to do at one time was done.
+    fn is_managed(&self, adjective: u32) -> bool {
+        let tree = self.tree;
+        let rules = &self.codebook.rules;
+        rules.is_in_class("managing", &tree.small_lemma(adjective))
+            && tree.children_with(adjective, "cop").any(|be| tree.xpos(be) == "VBD")
+            && !tree.has_child(adjective, "aux")
+            && tree.children_with(adjective, "mark").next().is_none()
+    }
+
     /// *decided to sell after attacks by Chad*: what something comes after has happened.
     fn is_looked_back_at(&self, noun: u32) -> bool {
         let tree = self.tree;
@@ -391,7 +401,7 @@ impl Walk<'_> {
                 return;
             }
         }
-        if !governs {
+        if !governs || self.is_managed(at) {
             return;
         }
         // *provided that it rains*: a participle that opens the clause below it.
