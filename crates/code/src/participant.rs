@@ -6,7 +6,7 @@ use crate::stranger::{stranger, whereabouts};
 use chancery_codebook::{Assumption, Codebook, RoleName, Rule, holds};
 use chancery_model::{
     Actor, ActorId, ActorKind, Annotated, Argument, Basis, Coded, Mention, MentionForm,
-    Predicate, Role,
+    Predicate, PredicateKind, Role, SectorId,
 };
 
 /// The actors of an event.
@@ -233,6 +233,16 @@ fn state(id: &ActorId, codebook: &Codebook) -> Actor {
     }
 }
 
+/// *Judge Ama Mensah*: what the title before the name of an unknown person says of them.
+fn title(index: u32, mentions: &[Mention]) -> Option<SectorId> {
+    let mention = &mentions[index as usize];
+    let before = &mentions[index.checked_sub(1)? as usize];
+    let is_title = matches!(before.form, MentionForm::Role | MentionForm::Office)
+        && before.actor.kind == ActorKind::Private
+        && mention.span.start().checked_sub(before.span.end()) == Some(1);
+    before.actor.sector.clone().filter(|_| is_title && mention.form == MentionForm::Name)
+}
+
 impl Found {
     fn take(&mut self, indices: &[u32], mentions: &[Mention]) {
         for &index in indices {
@@ -242,12 +252,22 @@ impl Found {
             }
             self.by_pronoun |=
                 matches!(mention.form, MentionForm::Pronoun | MentionForm::Description);
-            self.actors.push(Coded::new(mention.actor.clone(), mention.basis.clone()));
+            let mut actor = mention.actor.clone();
+            if actor.kind == ActorKind::Private && actor.sector.is_none() {
+                actor.sector = title(index, mentions);
+            }
+            self.actors.push(Coded::new(actor, mention.basis.clone()));
         }
     }
 }
 
 impl Participants {
+    /// Whoever acts is the speaker of what is told.
+    pub(crate) fn led_by(&mut self, speaker: Coded<Actor>) {
+        self.source_actors = vec![speaker];
+        self.by_pronoun = true;
+    }
+
     /// A speaker demands of those who would act that they do: they are called upon.
     pub(crate) fn call_upon(&mut self, speaker: Coded<Actor>) {
         self.target_actors = std::mem::replace(&mut self.source_actors, vec![speaker]);
@@ -274,8 +294,8 @@ impl Participants {
 
     /// Whether somebody of public standing takes part: a state or part of one, an
     /// organisation; or police, a court, an army of a state that is not told, if it is told
-    /// upon whom they act; or whoever acts where it is their own state that they act in, as
-    /// workers on strike do.
+    /// upon whom or what they act, or who acts upon them; or whoever acts where it is their own
+    /// state that they act in, as workers on strike do.
     pub(crate) fn tell_something(
         &self,
         rule: &Rule,
@@ -305,20 +325,40 @@ impl Participants {
         if !rule.alone && kind.is_some_and(|kind| told < kind.parties) {
             return false;
         }
-        let is_at_home =
-            matches!(rule.assume_target, Assumption::OwnPeople | Assumption::OwnState)
-                && self.source_actors.iter().any(is_public);
+        let acts_in_public = self.source_actors.iter().any(is_public);
+        // *the agency*, *an agent*: a noun that stands for others as often.
+        let is_plain = |actor: &Coded<Actor>| {
+            let noun = actor.value.id.as_str().strip_prefix("unnamed/");
+            let is_loose = |noun| codebook.rules.is_in_class("loosely-public", noun);
+            is_public(actor) && !noun.is_some_and(is_loose)
+        };
         let is_crowd = |actor: &Coded<Actor>| {
             actor.value.kind == ActorKind::Group && actor.value.sector.is_some()
         };
+        let is_at_home = match rule.assume_target {
+            Assumption::OwnPeople => acts_in_public,
+            Assumption::OwnState => {
+                acts_in_public || self.source_actors.iter().any(is_crowd)
+            }
+            Assumption::Nothing | Assumption::OtherParty => false,
+        };
+        // *The senate rejected the bill*: a public act of words, or one that asks for nobody
+        // else, upon a thing.
+        let form = annotated.tokens.items[predicate.head as usize].xpos.as_ref();
+        let acts_upon_things = predicate.kind == PredicateKind::Verb
+            && form != "VBG"
+            && (rule.alone || kind.is_some_and(|kind| kind.quad.is_verbal()))
+            && !self.is_own_affair
+            && object();
         let crowds_act = kind.is_some_and(|kind| kind.crowds_act)
             && self.source_actors.iter().any(is_crowd);
         is_at_home
             || crowds_act
             || self.source_actors.iter().chain(&self.target_actors).any(stands)
             || self.source_actors.iter().any(stands_alone)
-            || (self.source_actors.iter().any(is_public)
-                && !self.target_actors.is_empty())
+            || (acts_in_public && !self.target_actors.is_empty())
+            || (acts_upon_things && self.source_actors.iter().any(is_plain))
+            || (!self.source_actors.is_empty() && self.target_actors.iter().any(is_plain))
     }
 
     /// What is acted upon where no target actor is told, or one is assumed: the words that fill

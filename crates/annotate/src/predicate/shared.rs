@@ -148,7 +148,12 @@ impl Verbs<'_> {
         let marks = || tree.children_with(verb, "mark");
         let is_infinitive = marks().any(|mark| tree.xpos(mark) == "TO");
         if !is_infinitive && marks().next().is_none() {
-            return Some(noun);
+            // *issued a statement accusing Chile*: whoever utters it does what it says.
+            let is_uttered = self.is_gerund(verb)
+                && tree.base(noun) == "obj"
+                && self.is_in_class(noun, "utterance");
+            let utters = is_uttered.then(|| self.holder(noun, depth)).flatten();
+            return utters.or(Some(noun));
         }
         if let Some(home) = self.home(verb).filter(|&home| home != noun) {
             return if self.is_passive(home) {
