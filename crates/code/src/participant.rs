@@ -2,7 +2,7 @@
 
 use crate::assume::other_party;
 use crate::matching::fillers;
-use crate::stranger::{stranger, whereabouts};
+use crate::stranger::{is_named, stranger, whereabouts};
 use chancery_codebook::{Assumption, Codebook, RoleName, Rule, holds};
 use chancery_model::{
     Actor, ActorId, ActorKind, Annotated, Argument, Basis, Coded, Mention, MentionForm,
@@ -65,7 +65,7 @@ pub(crate) fn participants(
     let is_own_affair = helps && is_own;
     target
         .actors
-        .retain(|actor| !source.actors.iter().any(|s| s.value.id == actor.value.id));
+        .retain(|actor| !source.actors.iter().any(|acting| is_same(acting, actor)));
     let mut source_actors = source.actors;
     if rule.assume_target == Assumption::OtherParty {
         // An act towards another state is not done to one's own embassy.
@@ -125,6 +125,14 @@ fn in_roles(
                 only.country = whereabouts(argument, predicate, annotated, codebook);
             }
         }
+        // *Chile and Haugen met*, *criticised Haugen for leaving Chile*: a name that leads to
+        // nobody is somebody all the same.
+        let named = fillers(predicate, role)
+            .filter(|one| one.mentions.is_empty() && one.owners.is_empty())
+            .filter(|one| is_named(one, annotated));
+        let unknown =
+            named.filter_map(|one| stranger(one, predicate, annotated, codebook));
+        found.actors.extend(unknown);
         if !found.actors.is_empty() {
             return found;
         }
@@ -139,6 +147,15 @@ fn in_roles(
             }
             by_owner.by_owner = !by_owner.actors.is_empty();
         }
+        // *rejected Chile's agreement with Peru*: whose it is comes before what it is about.
+        let is_told = by_owner.actors.iter().all(|owner| owner.value.country.is_some());
+        if role.0.as_ref() == "patient"
+            && by_owner.by_owner
+            && !by_owner.by_pronoun
+            && is_told
+        {
+            return by_owner;
+        }
     }
     if by_owner.actors.is_empty() {
         let arguments = || roles.iter().flat_map(|role| fillers(predicate, role));
@@ -147,6 +164,15 @@ fn in_roles(
         by_owner.actors.extend(unknown);
     }
     by_owner
+}
+
+/// Whether two are one. Of two names that lead to nobody each is somebody of its own.
+fn is_same(one: &Coded<Actor>, other: &Coded<Actor>) -> bool {
+    let is_named_only = |actor: &Actor| {
+        actor.id.as_str().starts_with("unnamed/") && actor.sector.is_none()
+    };
+    one.value.id == other.value.id
+        && (!is_named_only(&one.value) || one.basis.span() == other.basis.span())
 }
 
 /// Whether an argument is a pronoun for people of which nobody knows for whom it stands.
