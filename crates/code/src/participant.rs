@@ -148,7 +148,9 @@ fn in_roles(
             by_owner.by_owner = !by_owner.actors.is_empty();
         }
         // *rejected Chile's agreement with Peru*: whose it is comes before what it is about.
-        let is_told = by_owner.actors.iter().all(|owner| owner.value.country.is_some());
+        let is_told = by_owner.actors.iter().all(|owner| {
+            !matches!(owner.value.kind, ActorKind::Private | ActorKind::Group)
+        });
         if role.0.as_ref() == "patient"
             && by_owner.by_owner
             && !by_owner.by_pronoun

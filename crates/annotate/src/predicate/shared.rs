@@ -222,6 +222,31 @@ impl Verbs<'_> {
         }
     }
 
+    /// *a plea filed by Chile*, *curbs imposed on Chile*: who did what a noun tells, and against
+    /// whom, where a participle that carries it says so.
+    pub(super) fn laid(&self, noun: u32) -> Vec<u32> {
+        let tree = self.tree;
+        let carries = |&clause: &u32| {
+            tree.xpos(clause) == "VBN"
+                && (self.is_in_class(clause, "light")
+                    || self.is_in_class(clause, "laying"))
+        };
+        let clauses = tree.children_with(noun, "acl").filter(carries);
+        let phrases = clauses.flat_map(|clause| tree.children(clause).iter().copied());
+        let is_party = |phrase: &u32| {
+            let faces = |word: String| holds(&self.grammar.opposing, &word);
+            tree.base(*phrase) == "obl"
+                && (self.is_by(*phrase) || tree.preposition(*phrase).is_some_and(faces))
+                && !self.is_in_time(*phrase)
+        };
+        phrases.filter(is_party).collect()
+    }
+
+    /// Whether a token belongs to a temporal expression.
+    pub(super) fn is_in_time(&self, token: u32) -> bool {
+        super::is_in_time(self.times, self.tree.span(token))
+    }
+
     /// Whether a token is a name, a pronoun, or a noun for somebody the codebook knows.
     fn is_person(&self, token: u32) -> bool {
         self.is_mentioned(token) || matches!(self.tree.upos(token), "PROPN" | "PRON")
