@@ -127,12 +127,15 @@ fn in_roles(
         }
         // *Chile and Haugen met*, *criticised Haugen for leaving Chile*: a name that leads to
         // nobody is somebody all the same.
-        let named = fillers(predicate, role)
-            .filter(|one| one.mentions.is_empty() && one.owners.is_empty())
-            .filter(|one| is_named(one, annotated));
-        let unknown =
-            named.filter_map(|one| stranger(one, predicate, annotated, codebook));
-        found.actors.extend(unknown);
+        for one in fillers(predicate, role) {
+            if one.mentions.is_empty()
+                && one.owners.is_empty()
+                && is_named(one, annotated)
+                && (found.actors.is_empty() || is_joined(one, annotated))
+            {
+                found.actors.extend(stranger(one, predicate, annotated, codebook));
+            }
+        }
         if !found.actors.is_empty() {
             return found;
         }
@@ -166,6 +169,14 @@ fn in_roles(
         by_owner.actors.extend(unknown);
     }
     by_owner
+}
+
+/// *and Haugen*: whether the word before an argument joins it to another.
+fn is_joined(argument: &Argument, annotated: &Annotated) -> bool {
+    let tokens = &annotated.tokens.items;
+    let first =
+        tokens.partition_point(|token| token.span.start() < argument.span.start());
+    first.checked_sub(1).is_some_and(|before| &*tokens[before].upos == "CCONJ")
 }
 
 /// Whether two are one. Of two names that lead to nobody each is somebody of its own.
@@ -370,12 +381,13 @@ impl Participants {
             }
             Assumption::Nothing | Assumption::OtherParty => false,
         };
+        let is_of_words = rule.alone || kind.is_some_and(|kind| kind.quad.is_verbal());
         // *The senate rejected the bill*: a public act of words, or one that asks for nobody
         // else, upon a thing.
         let form = annotated.tokens.items[predicate.head as usize].xpos.as_ref();
         let acts_upon_things = predicate.kind == PredicateKind::Verb
             && form != "VBG"
-            && (rule.alone || kind.is_some_and(|kind| kind.quad.is_verbal()))
+            && is_of_words
             && !self.is_own_affair
             && object();
         let crowds_act = kind.is_some_and(|kind| kind.crowds_act)
@@ -386,7 +398,9 @@ impl Participants {
             || self.source_actors.iter().any(stands_alone)
             || (acts_in_public && !self.target_actors.is_empty())
             || (acts_upon_things && self.source_actors.iter().any(is_plain))
-            || (!self.source_actors.is_empty() && self.target_actors.iter().any(is_plain))
+            || (is_of_words
+                && !self.source_actors.is_empty()
+                && self.target_actors.iter().any(is_plain))
     }
 
     /// What is acted upon where no target actor is told, or one is assumed: the words that fill
