@@ -17,6 +17,7 @@ mod participant;
 mod place;
 mod reduction;
 mod remark;
+mod role;
 mod stranger;
 
 pub use near::{Obstacle, obstacles};

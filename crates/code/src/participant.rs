@@ -2,11 +2,11 @@
 
 use crate::assume::other_party;
 use crate::matching::fillers;
-use crate::stranger::{is_named, stranger, whereabouts};
-use chancery_codebook::{Assumption, Codebook, RoleName, Rule, holds};
+use crate::role::{in_roles, inside, is_mission, is_of_a_body, state};
+use chancery_codebook::{Assumption, Codebook, Rule};
 use chancery_model::{
-    Actor, ActorId, ActorKind, Annotated, Argument, Basis, Coded, Mention, MentionForm,
-    Predicate, PredicateKind, Role, SectorId,
+    Actor, ActorKind, Annotated, Argument, Basis, Coded, Mention, MentionForm, Predicate,
+    PredicateKind, Role,
 };
 
 /// The actors of an event.
@@ -19,17 +19,6 @@ pub(crate) struct Participants {
     assumed: Assumption,
     /// Set if all that is acted upon is the acting party's own: *defended its policy*.
     is_own_affair: bool,
-}
-
-/// The actors found in one role.
-#[derive(Default)]
-struct Found {
-    actors: Vec<Coded<Actor>>,
-    by_owner: bool,
-    by_pronoun: bool,
-    by_place: bool,
-    /// Set if a pronoun fills the role and nobody knows for whom it stands.
-    by_unknown: bool,
 }
 
 /// Finds the actors that a rule asks for.
@@ -97,88 +86,6 @@ pub(crate) fn participants(
     participants
 }
 
-/// The actors of the first role that yields any: those its words denote, else those that own
-/// what its words denote, else those that the codebook does not know.
-fn in_roles(
-    roles: &[RoleName],
-    predicate: &Predicate,
-    annotated: &Annotated,
-    codebook: &Codebook,
-) -> Found {
-    let mentions = &annotated.mentions.items;
-    let mut by_owner = Found::default();
-    for role in roles {
-        let mut found = Found::default();
-        if role.0.as_ref() == "place" {
-            found.actors.extend(host(predicate, codebook));
-            found.by_place = !found.actors.is_empty();
-        }
-        for argument in fillers(predicate, role) {
-            found.take(&argument.mentions, mentions);
-            // *the authorities in Norway* are those of Norway.
-            if let [Coded { value: only, .. }] = &mut found.actors[..]
-                && only.country.is_none()
-                && only.kind != ActorKind::Organisation
-                && !is_mission(only, codebook)
-                && !is_of_a_body(only, codebook)
-            {
-                only.country = whereabouts(argument, predicate, annotated, codebook);
-            }
-        }
-        // *Chile and Haugen met*, *criticised Haugen for leaving Chile*: a name that leads to
-        // nobody is somebody all the same.
-        for one in fillers(predicate, role) {
-            if one.mentions.is_empty()
-                && one.owners.is_empty()
-                && is_named(one, annotated)
-                && (found.actors.is_empty() || is_joined(one, annotated))
-            {
-                found.actors.extend(stranger(one, predicate, annotated, codebook));
-            }
-        }
-        if !found.actors.is_empty() {
-            return found;
-        }
-        // *will not defend them from a Chilean attack*: whoever they are, not Chile.
-        if fillers(predicate, role).any(|argument| is_open(argument, annotated, codebook))
-        {
-            return Found { by_unknown: true, ..Found::default() };
-        }
-        if by_owner.actors.is_empty() {
-            for argument in fillers(predicate, role) {
-                by_owner.take(&argument.owners, mentions);
-            }
-            by_owner.by_owner = !by_owner.actors.is_empty();
-        }
-        // *rejected Chile's agreement with Peru*: whose it is comes before what it is about.
-        let is_told = by_owner.actors.iter().all(|owner| {
-            !matches!(owner.value.kind, ActorKind::Private | ActorKind::Group)
-        });
-        if role.0.as_ref() == "patient"
-            && by_owner.by_owner
-            && !by_owner.by_pronoun
-            && is_told
-        {
-            return by_owner;
-        }
-    }
-    if by_owner.actors.is_empty() {
-        let arguments = || roles.iter().flat_map(|role| fillers(predicate, role));
-        let unknown =
-            arguments().find_map(|words| stranger(words, predicate, annotated, codebook));
-        by_owner.actors.extend(unknown);
-    }
-    by_owner
-}
-
-/// *and Haugen*: whether the word before an argument joins it to another.
-fn is_joined(argument: &Argument, annotated: &Annotated) -> bool {
-    let tokens = &annotated.tokens.items;
-    let first =
-        tokens.partition_point(|token| token.span.start() < argument.span.start());
-    first.checked_sub(1).is_some_and(|before| &*tokens[before].upos == "CCONJ")
-}
-
 /// Whether two are one. Of two names that lead to nobody each is somebody of its own.
 fn is_same(one: &Coded<Actor>, other: &Coded<Actor>) -> bool {
     let is_named_only = |actor: &Actor| {
@@ -186,118 +93,6 @@ fn is_same(one: &Coded<Actor>, other: &Coded<Actor>) -> bool {
     };
     one.value.id == other.value.id
         && (!is_named_only(&one.value) || one.basis.span() == other.basis.span())
-}
-
-/// Whether an argument is a pronoun for people of which nobody knows for whom it stands.
-fn is_open(argument: &Argument, annotated: &Annotated, codebook: &Codebook) -> bool {
-    let head = annotated.tokens.items[argument.head as usize].span;
-    let Some(word) = head.text(&annotated.document.text) else { return false };
-    let pronouns = &codebook.grammar.pronouns;
-    argument.mentions.is_empty()
-        && [&pronouns.group, &pronouns.person]
-            .iter()
-            .any(|words| holds(words, &word.to_lowercase()))
-}
-
-/// Whether an actor is an embassy or the like, which stands in another state than its own.
-fn is_mission(actor: &Actor, codebook: &Codebook) -> bool {
-    let what = actor.id.as_str().rsplit_once('/');
-    what.is_some_and(|(_, what)| codebook.rules.is_in_class("mission", what))
-}
-
-/// Whether an actor holds an office of an organisation or belongs to it.
-fn is_of_a_body(actor: &Actor, codebook: &Codebook) -> bool {
-    let body = actor.id.as_str().split_once('/').map(|(body, _)| ActorId::new(body));
-    body.is_some_and(|body| codebook.actors.organisations.contains_key(&body))
-}
-
-/// Whom the words of an object name: *money for schools in Norway*, *a request by Norway*.
-fn inside(predicate: &Predicate, annotated: &Annotated, source: &Found) -> Found {
-    let mentions = &annotated.mentions.items;
-    let mut found = Found { by_owner: true, ..Found::default() };
-    // *Chile's ties with Norway bloom*: what acts is nobody itself. A clause has parties of its
-    // own.
-    let objects = predicate.arguments.iter().filter(|argument| match argument.role {
-        Role::Agent => argument.mentions.is_empty(),
-        Role::Complement => false,
-        _ => true,
-    });
-    for argument in objects {
-        let from = mentions.partition_point(|m| m.span.start() < argument.span.start());
-        let last = mentions[from..]
-            .iter()
-            .take_while(|mention| mention.span.end() <= argument.span.end())
-            .filter(|mention| {
-                matches!(
-                    mention.form,
-                    MentionForm::Name | MentionForm::Seat | MentionForm::Office
-                ) && mention.actor.country.is_some()
-            })
-            // Where it takes place is told apart, and so is who owns it.
-            .filter(|mention| {
-                let owns =
-                    argument.owners.iter().any(|&o| mentions[o as usize] == **mention);
-                !owns
-                    && predicate
-                        .place
-                        .as_ref()
-                        .is_none_or(|place| place.span != mention.span)
-            })
-            .filter(|mention| {
-                source.actors.iter().all(|s| s.value.country != mention.actor.country)
-            })
-            .last();
-        if let Some(mention) = last {
-            found.actors.push(Coded::new(mention.actor.clone(), mention.basis.clone()));
-            return found;
-        }
-    }
-    Found::default()
-}
-
-/// The state in which a predicate takes place.
-fn host(predicate: &Predicate, codebook: &Codebook) -> Option<Coded<Actor>> {
-    let place = predicate.place.as_ref()?;
-    let id = place.country.as_ref()?;
-    Some(Coded::new(state(id, codebook), Basis::Text(place.span)))
-}
-
-fn state(id: &ActorId, codebook: &Codebook) -> Actor {
-    Actor {
-        kind: ActorKind::State,
-        country: Some(id.clone()),
-        sector: None,
-        label: codebook.names.label(id),
-        id: id.clone(),
-    }
-}
-
-/// *Judge Ama Mensah*: what the title before the name of an unknown person says of them.
-fn title(index: u32, mentions: &[Mention]) -> Option<SectorId> {
-    let mention = &mentions[index as usize];
-    let before = &mentions[index.checked_sub(1)? as usize];
-    let is_title = matches!(before.form, MentionForm::Role | MentionForm::Office)
-        && before.actor.kind == ActorKind::Private
-        && mention.span.start().checked_sub(before.span.end()) == Some(1);
-    before.actor.sector.clone().filter(|_| is_title && mention.form == MentionForm::Name)
-}
-
-impl Found {
-    fn take(&mut self, indices: &[u32], mentions: &[Mention]) {
-        for &index in indices {
-            let mention = &mentions[index as usize];
-            if self.actors.iter().any(|known| known.value.id == mention.actor.id) {
-                continue;
-            }
-            self.by_pronoun |=
-                matches!(mention.form, MentionForm::Pronoun | MentionForm::Description);
-            let mut actor = mention.actor.clone();
-            if actor.kind == ActorKind::Private && actor.sector.is_none() {
-                actor.sector = title(index, mentions);
-            }
-            self.actors.push(Coded::new(actor, mention.basis.clone()));
-        }
-    }
 }
 
 impl Participants {
