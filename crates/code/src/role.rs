@@ -73,7 +73,7 @@ pub(crate) fn in_roles(
             }
             by_owner.by_owner = !by_owner.actors.is_empty();
         }
-        // *rejected Chile's agreement with Peru*: whose it is comes before what it is about.
+        // *rejected Chile's claim to a port in Peru*: whose it is comes before what it is about.
         let is_told = by_owner.actors.iter().all(|owner| {
             !matches!(owner.value.kind, ActorKind::Private | ActorKind::Group)
         });
