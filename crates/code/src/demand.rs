@@ -8,8 +8,8 @@ use crate::participant::Participants;
 use crate::reduction::{Reduced, reduced};
 use chancery_codebook::{Codebook, Rule};
 use chancery_model::{
-    Actor, Annotated, Attribution, Basis, Claim, Coded, OperatorKind, Predicate, Speaker,
-    Stance, Status, Voice,
+    Actor, ActorKind, Annotated, Attribution, Basis, Claim, Coded, OperatorKind,
+    Predicate, Speaker, Stance, Status, Voice,
 };
 
 /// A request made in words like *must*.
@@ -35,18 +35,32 @@ pub(crate) fn demand<'a>(
     let attribution = &annotated.attributions.items[index];
     let Speaker::Actor(speaker) = &attribution.voice else { return None };
     let is_said = attribution.content.iter().any(|part| part.contains(predicate.trigger));
-    let obliges = stance.operators.iter().any(|operator| {
-        let tokens = &annotated.tokens.items;
-        let at = operator.span.start();
-        let word = tokens.get(tokens.partition_point(|token| token.span.start() < at));
-        matches!(operator.kind, OperatorKind::Demanded | OperatorKind::Probable)
-            && attribution.content.iter().any(|part| part.contains(operator.span))
-            && word
-                .is_some_and(|word| codebook.rules.is_in_class("obliging", &word.lemma))
-    });
+    let binds = |class: &str| {
+        stance.operators.iter().any(|operator| {
+            let tokens = &annotated.tokens.items;
+            let at = operator.span.start();
+            let word =
+                tokens.get(tokens.partition_point(|token| token.span.start() < at));
+            matches!(operator.kind, OperatorKind::Demanded | OperatorKind::Probable)
+                && attribution.content.iter().any(|part| part.contains(operator.span))
+                && word.is_some_and(|word| codebook.rules.is_in_class(class, &word.lemma))
+        })
+    };
+    let obliges = binds("obliging");
+    let is_firm = binds("obliging-firmly");
+    // Within one state, those of one sector stand beside each other and others do not.
+    let stands_apart = |actor: &Actor| {
+        is_firm
+            && [actor, speaker].iter().all(|one| one.kind != ActorKind::State)
+            && actor.sector.is_some()
+            && speaker.sector.is_some()
+            && actor.sector != speaker.sector
+    };
     let is_other = |actor: &Coded<Actor>| {
         actor.value.id != speaker.id
-            && (actor.value.country.is_none() || actor.value.country != speaker.country)
+            && (actor.value.country.is_none()
+                || actor.value.country != speaker.country
+                || stands_apart(&actor.value))
     };
     // *needs defending*: whoever needs it is not who shall do it.
     let head = &annotated.tokens.items[predicate.head as usize];

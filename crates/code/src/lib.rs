@@ -12,6 +12,7 @@ mod dating;
 mod demand;
 mod matching;
 mod near;
+mod own;
 mod participant;
 mod place;
 mod reduction;
@@ -144,6 +145,11 @@ fn draft<'a>(
     let rule = own.or_else(of_any_demand)?;
     let mut participants =
         participant::participants(rule, predicate, annotated, codebook);
+    if participants.source_actors.is_empty()
+        && let Some(speaker) = own::speaker(predicate, stance, annotated, codebook)
+    {
+        participants.led_by(speaker);
+    }
     let demand =
         demand::demand(annotated, codebook, predicate, stance, rule, &participants);
     if own.is_none() && demand.is_none() {

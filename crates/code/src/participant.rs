@@ -6,7 +6,7 @@ use crate::role::{in_roles, inside, is_mission, is_of_a_body, state};
 use chancery_codebook::{Assumption, Codebook, Rule};
 use chancery_model::{
     Actor, ActorId, ActorKind, Annotated, Argument, Basis, Coded, Mention, MentionForm,
-    Predicate, Role,
+    Predicate, PredicateKind, Role,
 };
 
 /// The actors of an event.
@@ -57,7 +57,7 @@ pub(crate) fn participants(
     let is_own_affair = helps && is_own;
     target
         .actors
-        .retain(|actor| !source.actors.iter().any(|s| s.value.id == actor.value.id));
+        .retain(|actor| !source.actors.iter().any(|acting| is_same(acting, actor)));
     let mut source_actors = source.actors;
     if rule.assume_target == Assumption::OtherParty {
         // An act towards another state is not done to one's own embassy.
@@ -89,7 +89,22 @@ pub(crate) fn participants(
     participants
 }
 
+/// Whether two are one. Of two names that lead to nobody each is somebody of its own.
+fn is_same(one: &Coded<Actor>, other: &Coded<Actor>) -> bool {
+    let is_named_only = |actor: &Actor| {
+        actor.id.as_str().starts_with("unnamed/") && actor.sector.is_none()
+    };
+    one.value.id == other.value.id
+        && (!is_named_only(&one.value) || one.basis.span() == other.basis.span())
+}
+
 impl Participants {
+    /// Whoever acts is the speaker of what is told.
+    pub(crate) fn led_by(&mut self, speaker: Coded<Actor>) {
+        self.source_actors = vec![speaker];
+        self.by_pronoun = true;
+    }
+
     /// A speaker demands of those who would act that they do: they are called upon.
     pub(crate) fn call_upon(&mut self, speaker: Coded<Actor>) {
         self.target_actors = std::mem::replace(&mut self.source_actors, vec![speaker]);
@@ -116,8 +131,8 @@ impl Participants {
 
     /// Whether somebody of public standing takes part: a state or part of one, an
     /// organisation; or police, a court, an army of a state that is not told, if it is told
-    /// upon whom they act; or whoever acts where it is their own state that they act in, as
-    /// workers on strike do.
+    /// upon whom or what they act, or who acts upon them; or whoever acts where it is their own
+    /// state that they act in, as workers on strike do.
     pub(crate) fn tell_something(
         &self,
         rule: &Rule,
@@ -147,20 +162,43 @@ impl Participants {
         if !rule.alone && kind.is_some_and(|kind| told < kind.parties) {
             return false;
         }
-        let is_at_home =
-            matches!(rule.assume_target, Assumption::OwnPeople | Assumption::OwnState)
-                && self.source_actors.iter().any(is_public);
+        let acts_in_public = self.source_actors.iter().any(is_public);
+        // *the agency*, *an agent*: a noun that stands for others as often.
+        let is_plain = |actor: &Coded<Actor>| {
+            let noun = actor.value.id.as_str().strip_prefix("unnamed/");
+            let is_loose = |noun| codebook.rules.is_in_class("loosely-public", noun);
+            is_public(actor) && !noun.is_some_and(is_loose)
+        };
         let is_crowd = |actor: &Coded<Actor>| {
             actor.value.kind == ActorKind::Group && actor.value.sector.is_some()
         };
+        let is_at_home = match rule.assume_target {
+            Assumption::OwnPeople => acts_in_public,
+            Assumption::OwnState => {
+                acts_in_public || self.source_actors.iter().any(is_crowd)
+            }
+            Assumption::Nothing | Assumption::OtherParty => false,
+        };
+        let is_of_words = rule.alone || kind.is_some_and(|kind| kind.quad.is_verbal());
+        // *The senate rejected the bill*: a public act of words, or one that asks for nobody
+        // else, upon a thing.
+        let form = annotated.tokens.items[predicate.head as usize].xpos.as_ref();
+        let acts_upon_things = predicate.kind == PredicateKind::Verb
+            && form != "VBG"
+            && is_of_words
+            && !self.is_own_affair
+            && object();
         let crowds_act = kind.is_some_and(|kind| kind.crowds_act)
             && self.source_actors.iter().any(is_crowd);
         is_at_home
             || crowds_act
             || self.source_actors.iter().chain(&self.target_actors).any(stands)
             || self.source_actors.iter().any(stands_alone)
-            || (self.source_actors.iter().any(is_public)
-                && !self.target_actors.is_empty())
+            || (acts_in_public && !self.target_actors.is_empty())
+            || (acts_upon_things && self.source_actors.iter().any(is_plain))
+            || (is_of_words
+                && !self.source_actors.is_empty()
+                && self.target_actors.iter().any(is_plain))
     }
 
     /// What is acted upon where no target actor is told, or one is assumed: the words that fill

@@ -6,7 +6,7 @@ use crate::stranger::{self, stranger, whereabouts};
 use chancery_codebook::{Codebook, RoleName, holds};
 use chancery_model::{
     Actor, ActorId, ActorKind, Annotated, Argument, Basis, Coded, Mention, MentionForm,
-    Predicate, Role,
+    Predicate, Role, SectorId,
 };
 
 /// The word that joins a phrase stands at most this many words before its head.
@@ -56,6 +56,18 @@ pub(crate) fn in_roles(
                 only.country = whereabouts(argument, predicate, annotated, codebook);
             }
         }
+        // *criticised Haugen for leaving Chile*: a name that leads to nobody is somebody all the
+        // same.
+        if found.actors.is_empty() {
+            let unknown = fillers(predicate, role).find(|one| {
+                one.mentions.is_empty()
+                    && one.owners.is_empty()
+                    && stranger::is_named(one, annotated)
+            });
+            let unknown =
+                unknown.and_then(|one| stranger(one, predicate, annotated, codebook));
+            found.actors.extend(unknown);
+        }
         if !found.actors.is_empty() {
             found.join_strangers(role, predicate, annotated, codebook);
             return found;
@@ -70,6 +82,17 @@ pub(crate) fn in_roles(
                 by_owner.take(&argument.owners, mentions);
             }
             by_owner.by_owner = !by_owner.actors.is_empty();
+        }
+        // *rejected Chile's claim to a port in Peru*: whose it is comes before what it is about.
+        let is_told = by_owner.actors.iter().all(|owner| {
+            !matches!(owner.value.kind, ActorKind::Private | ActorKind::Group)
+        });
+        if role.0.as_ref() == "patient"
+            && by_owner.by_owner
+            && !by_owner.by_pronoun
+            && is_told
+        {
+            return by_owner;
         }
     }
     if by_owner.actors.is_empty() {
@@ -187,6 +210,16 @@ pub(crate) fn state(id: &ActorId, codebook: &Codebook) -> Actor {
     }
 }
 
+/// *Judge Ama Mensah*: what the title before the name of an unknown person says of them.
+fn title(index: u32, mentions: &[Mention]) -> Option<SectorId> {
+    let mention = &mentions[index as usize];
+    let before = &mentions[index.checked_sub(1)? as usize];
+    let is_title = matches!(before.form, MentionForm::Role | MentionForm::Office)
+        && before.actor.kind == ActorKind::Private
+        && mention.span.start().checked_sub(before.span.end()) == Some(1);
+    before.actor.sector.clone().filter(|_| is_title && mention.form == MentionForm::Name)
+}
+
 impl Found {
     /// *Chile and the miners' union*: whoever stands in the same role beside those who are known
     /// takes part as they do.
@@ -220,7 +253,7 @@ impl Found {
             if !argument.mentions.is_empty() || !is_beside {
                 continue;
             }
-            let is_somebody = stranger::is_person(argument, annotated)
+            let is_somebody = stranger::is_named(argument, annotated)
                 || stranger::office_kind(argument, annotated, codebook).is_some();
             if is_somebody && argument.owners.is_empty() {
                 let found = stranger(argument, predicate, annotated, codebook);
@@ -240,7 +273,11 @@ impl Found {
             }
             self.by_pronoun |=
                 matches!(mention.form, MentionForm::Pronoun | MentionForm::Description);
-            self.actors.push(Coded::new(mention.actor.clone(), mention.basis.clone()));
+            let mut actor = mention.actor.clone();
+            if actor.kind == ActorKind::Private && actor.sector.is_none() {
+                actor.sector = title(index, mentions);
+            }
+            self.actors.push(Coded::new(actor, mention.basis.clone()));
         }
     }
 }

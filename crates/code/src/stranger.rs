@@ -8,7 +8,7 @@
 use chancery_codebook::{Codebook, Office, OfficeEntry, RoleKind, holds};
 use chancery_model::{
     Actor, ActorId, ActorKind, Annotated, Argument, Basis, Coded, Mention, MentionForm,
-    Name, NameKind, Precision, Predicate, Role, Span,
+    Name, NameKind, Precision, Predicate, Role, SectorId, Span,
 };
 
 /// Whether the head of an argument lies in the name of a person or an organisation.
@@ -61,7 +61,10 @@ pub(crate) fn stranger(
         let words = name.span.text(text)?;
         let found = match name.kind {
             NameKind::Person => actor(ActorKind::Private, "person", "person"),
-            NameKind::Organisation => actor(ActorKind::Group, "organisation", words),
+            NameKind::Organisation => Actor {
+                sector: head_sector(argument, codebook),
+                ..actor(ActorKind::Group, "organisation", words)
+            },
             NameKind::Place => actor(ActorKind::Group, "place", words),
             NameKind::Event => return None,
         };
@@ -79,6 +82,21 @@ pub(crate) fn stranger(
     }
     let found = actor(ActorKind::Group, &entry.noun, &entry.noun);
     Some(Coded::new(found, Basis::Entry(argument.span, entry.entry.clone())))
+}
+
+/// *the Ancud High Court*: what the noun that heads the name of an unknown body says it is.
+fn head_sector(argument: &Argument, codebook: &Codebook) -> Option<SectorId> {
+    let head = argument.lemmas.first()?;
+    let names = &codebook.names;
+    let role = names.roles.get(head).first();
+    let is_body = |kind| matches!(kind, RoleKind::Person | RoleKind::Group);
+    if role.is_some_and(|role| !is_body(role.kind)) {
+        return None;
+    }
+    role.and_then(|role| role.sector.clone()).or_else(|| {
+        let office = names.offices.get(head).first()?;
+        codebook.actors.offices.get(&office.office)?.sector.clone()
+    })
 }
 
 /// A police, court or government of which the words do not tell the state by its name.

@@ -148,7 +148,12 @@ impl Verbs<'_> {
         let marks = || tree.children_with(verb, "mark");
         let is_infinitive = marks().any(|mark| tree.xpos(mark) == "TO");
         if !is_infinitive && marks().next().is_none() {
-            return Some(noun);
+            // *issued a statement accusing Chile*: whoever utters it does what it says.
+            let is_uttered = self.is_gerund(verb)
+                && tree.base(noun) == "obj"
+                && self.is_in_class(noun, "utterance");
+            let utters = is_uttered.then(|| self.holder(noun, depth)).flatten();
+            return utters.or(Some(noun));
         }
         if let Some(home) = self.home(verb).filter(|&home| home != noun) {
             return if self.is_passive(home) {
@@ -215,6 +220,31 @@ impl Verbs<'_> {
                 .or_else(|| self.subject(governor, depth - 1)),
             _ => None,
         }
+    }
+
+    /// *a plea filed by Chile*, *curbs imposed on Chile*: who did what a noun tells, and against
+    /// whom, where a participle that carries it says so.
+    pub(super) fn laid(&self, noun: u32) -> Vec<u32> {
+        let tree = self.tree;
+        let carries = |&clause: &u32| {
+            tree.xpos(clause) == "VBN"
+                && (self.is_in_class(clause, "light")
+                    || self.is_in_class(clause, "laying"))
+        };
+        let clauses = tree.children_with(noun, "acl").filter(carries);
+        let phrases = clauses.flat_map(|clause| tree.children(clause).iter().copied());
+        let is_party = |phrase: &u32| {
+            let faces = |word: String| holds(&self.grammar.opposing, &word);
+            tree.base(*phrase) == "obl"
+                && (self.is_by(*phrase) || tree.preposition(*phrase).is_some_and(faces))
+                && !self.is_in_time(*phrase)
+        };
+        phrases.filter(is_party).collect()
+    }
+
+    /// Whether a token belongs to a temporal expression.
+    pub(super) fn is_in_time(&self, token: u32) -> bool {
+        super::is_in_time(self.times, self.tree.span(token))
     }
 
     /// Whether a token is a name, a pronoun, or a noun for somebody the codebook knows.

@@ -15,7 +15,7 @@ pub(super) struct Verbs<'a> {
     pub(super) codebook: &'a Codebook,
     pub(super) grammar: &'a Grammar,
     mentions_at: &'a MentionsAt,
-    times: &'a [Timex],
+    pub(super) times: &'a [Timex],
 }
 
 impl<'a> Verbs<'a> {
@@ -160,7 +160,8 @@ impl<'a> Verbs<'a> {
         for (host, is_way) in hosts.chain(ways.into_iter().map(|host| (host, true))) {
             // *announced the withdrawal of its troops from Chad*: as far down as it goes.
             let cut = |child: u32| !matches!(self.tree.base(child), "nmod" | "case");
-            for child in self.tree.subtree_without(host, cut) {
+            let below = self.tree.subtree_without(host, cut);
+            for child in below.into_iter().chain(self.laid(host)) {
                 let Some(preposition) = self.tree.preposition(child) else { continue };
                 let fits =
                     !is_way || self.codebook.rules.is_in_class("crossing", &preposition);
@@ -414,11 +415,6 @@ impl<'a> Verbs<'a> {
             verb < child && child < object && self.tree.upos(child) == "VERB"
         };
         self.tree.children_with(verb, "xcomp").find(between)
-    }
-
-    /// Whether a token belongs to a temporal expression.
-    fn is_in_time(&self, token: u32) -> bool {
-        super::is_in_time(self.times, self.tree.span(token))
     }
 
     /// *gave Chad ten million*: the first of two objects where the parser tells no other

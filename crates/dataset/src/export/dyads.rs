@@ -106,11 +106,9 @@ pub(super) fn pairs<'a>(
         let back: Vec<_> =
             both.into_iter().map(|&(source, target)| (target, source)).collect();
         all.extend(back);
-        if targets.is_empty() {
-            for (i, source) in sources.iter().enumerate() {
-                let others = sources.iter().enumerate().filter(|(j, _)| *j != i);
-                all.extend(others.map(|(_, other)| (Some(source), Some(other))));
-            }
+        for (i, source) in sources.iter().enumerate() {
+            let others = sources.iter().enumerate().filter(|(j, _)| *j != i);
+            all.extend(others.map(|(_, other)| (Some(source), Some(other))));
         }
     }
     all
