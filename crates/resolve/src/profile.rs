@@ -53,8 +53,8 @@ pub(crate) struct Side {
     pub(crate) parties: Set<Symbol>,
     /// Organs of states.
     pub(crate) organs: Set<Symbol>,
-    /// Borders, waters and other ground of states, of which one deed can touch several, and
-    /// holders of an office that many hold.
+    /// What one deed can touch several of, so that others are no other deed: borders, waters and
+    /// other ground of states, holders of an office that many hold, and private persons by name.
     pub(crate) grounds: Set<Symbol>,
     /// Persons with an office.
     pub(crate) persons: Set<Symbol>,
@@ -248,6 +248,9 @@ impl<'a> Reader<'a> {
                 }
                 ActorKind::Organ => side.organs.insert(self.symbol(actor.id.as_str())),
                 ActorKind::Person => side.persons.insert(self.symbol(actor.id.as_str())),
+                ActorKind::Private if is_named(actor) => {
+                    side.grounds.insert(self.symbol(actor.id.as_str()));
+                }
                 _ => {}
             }
         }
@@ -304,8 +307,12 @@ impl<'a> Reader<'a> {
 
 /// Whether a private person who is named is acted upon: that one is no other.
 fn names_somebody(event: &Event) -> bool {
-    let mut actors = event.target_actors.iter();
-    actors.any(|actor| actor.value.id.as_str().starts_with("private/"))
+    event.target_actors.iter().any(|actor| is_named(&actor.value))
+}
+
+/// Whether it is a private person by name.
+fn is_named(actor: &Actor) -> bool {
+    actor.id.as_str().starts_with("private/")
 }
 
 /// Whether a place is known as a town or a site.

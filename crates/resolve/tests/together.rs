@@ -166,3 +166,12 @@ fn two_who_met_are_the_two_who_agreed() {
     let others = others.by(&["NOR.Nansen", "CAN.Tremblay"]);
     assert_eq!(groups(&[met, others]), "a b");
 }
+
+#[test]
+fn a_private_person_by_name_ties_undated_accounts() {
+    let on = |document: &str, name: &str| attack(document, 0).by(&["NOR"]).on(&[name]);
+    let one = on("one", "private/nina");
+    let two = on("two", "private/nina");
+    let other = on("three", "private/olav");
+    assert_eq!(groups(&[one, two, other]), "ab c");
+}
