@@ -5,8 +5,10 @@
 mod harm;
 mod label;
 mod occurrences;
+mod scene;
 mod setting;
 mod taken;
+mod version;
 mod voice;
 
 use chancery_codebook::Codebook;
@@ -39,6 +41,8 @@ pub(super) fn details(
     }
     page.pointed_labels();
     page.taken_for();
+    page.scenes();
+    page.versions();
     page.doubts();
     page.arms();
     page.hours();

@@ -1,7 +1,7 @@
 //! Which occurrence words point to: the event they tell, or one that was told before.
 
 use chancery_codebook::{Codebook, QuadClass, RoleKind};
-use chancery_model::{Annotated, Event, NameKind, Predicate, Span, Token};
+use chancery_model::{ActorId, Annotated, Event, NameKind, Predicate, Span, Token};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -307,6 +307,24 @@ impl<'a> Occurrences<'a> {
             first -= 1;
         }
         tokens[first].span.cover(tokens[head].span)
+    }
+
+    /// The deed against somebody that is told in the sentence after these words, or last before
+    /// them.
+    pub(super) fn deed_on(&self, whom: &ActorId, words: Span) -> Option<&'a Event> {
+        let is_on = |event: &Event| {
+            event.target_actors.iter().any(|actor| actor.value.id == *whom)
+        };
+        let start = words.start();
+        let until =
+            self.violent.partition_point(|&at| self.events[at].trigger.start() < start);
+        let mut behind = self.violent[until..].iter().map(|&at| &self.events[at]);
+        let mut before = self.violent[..until].iter().rev().map(|&at| &self.events[at]);
+        let here = self.sentence_of(start)?;
+        let next = behind.find(|event| is_on(event)).filter(|event| {
+            self.sentence_of(event.trigger.start()).is_some_and(|at| at <= here + 1)
+        });
+        next.or_else(|| before.find(|event| is_on(event)))
     }
 
     /// The event told last before a word that can be called by it: one of its family, or any
