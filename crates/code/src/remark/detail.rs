@@ -39,6 +39,7 @@ pub(super) fn details(
             page.response(index, predicate);
         }
     }
+    page.misread_harm();
     page.pointed_labels();
     page.taken_for();
     page.scenes();

@@ -37,11 +37,20 @@ impl<'a> Page<'a> {
         let arcs = &self.annotated.syntax.items;
         let around = self.occurrences.around(scene)?;
         let verb = arcs[scene as usize].head;
-        let subject = around.into_iter().find(|&at| {
-            let arc = &arcs[at as usize];
-            arc.relation.starts_with("nsubj")
-                && (arc.head == Some(scene) || (verb.is_some() && arc.head == verb))
-        })?;
+        let nouns: Vec<u32> = around
+            .take_while(|&at| at < scene)
+            .filter(|&at| {
+                let above = arcs[at as usize].head;
+                let is_noun = matches!(
+                    self.annotated.tokens.items[at as usize].upos.as_ref(),
+                    "NOUN" | "PROPN" | "PRON"
+                );
+                is_noun && (above == Some(scene) || (verb.is_some() && above == verb))
+            })
+            .collect();
+        let is_subject = |at: &&u32| arcs[**at as usize].relation.starts_with("nsubj");
+        // *as the house became*: what stands before the verb may be taken for an adjunct.
+        let subject = *nouns.iter().find(is_subject).or(nouns.last())?;
         let span = self.annotated.tokens.items[subject as usize].span;
         let mention = voice::speaker_at(self.annotated, span)?;
         self.occurrences.deed_on(&mention.actor.id, span)
