@@ -340,15 +340,18 @@ impl<'a> Occurrences<'a> {
             before.find(|event| event.trigger.end() <= start)
         };
         let family = self.families.get(&self.codebook.families.of(&lemma));
-        let is_any = self.codebook.rules.is_in_class("deed", &lemma);
+        let rules = &self.codebook.rules;
+        let is_any = rules.is_in_class("deed", &lemma);
+        let does_harm = rules.is_in_class("harmful-deed", &lemma);
         family
             .and_then(|places| last(places))
             .or_else(|| {
                 let harm = last(&self.harmful).filter(|_| is_any);
                 let is_near =
                     |harm: &&Event| token.span.start() - harm.trigger.end() < AFTERMATH;
-                // *the violence* after an attack and the closing of an embassy.
-                harm.filter(is_near)
+                // *the incident* after an attack and the closing of an embassy; *the crime*
+                // is the attack however long ago.
+                harm.filter(|harm| does_harm || is_near(harm))
             })
             .or_else(|| if is_any { last(&self.violent) } else { None })
     }
