@@ -31,6 +31,8 @@ pub(crate) struct Profile {
     pub(crate) hosts: Set<Symbol>,
     pub(crate) counts: Set<Number>,
     pub(crate) sentence: Span,
+    /// Those without name or state who act: one sentence means one by them.
+    pub(crate) strangers: Set<Symbol>,
     /// Whether it is told as something known.
     pub(crate) points_back: bool,
     /// Whether a private person who is named is acted upon.
@@ -210,6 +212,12 @@ impl<'a> Reader<'a> {
                 .collect(),
             counts: event.counts.iter().map(|count| number(&count.value)).collect(),
             sentence: event.sentence,
+            strangers: event
+                .source_actors
+                .iter()
+                .filter(|actor| actor.value.kind == ActorKind::Private)
+                .map(|actor| self.symbol(actor.value.id.as_str()))
+                .collect(),
             points_back: event.points_back,
             names_somebody: names_somebody(event),
         }

@@ -175,3 +175,14 @@ fn a_private_person_by_name_ties_undated_accounts() {
     let other = on("three", "private/olav");
     assert_eq!(groups(&[one, two, other]), "ab c");
 }
+
+#[test]
+fn what_one_stranger_does_in_one_sentence_is_one_occurrence() {
+    let storm = |document: &str| attack(document, 0).a("ASSAULT", "180", "storm");
+    let kill =
+        |document: &str| attack(document, 40).a("ASSAULT", "180", "kill").within(0);
+    let one = [storm("one").by(&["?"]).on(&["ISL/embassy"]), kill("one").by(&["?"])];
+    assert_eq!(groups(&one), "ab");
+    let apart = [storm("one").by(&["?"]).on(&["ISL/embassy"]), kill("one").by(&[])];
+    assert_eq!(groups(&apart), "a b");
+}
