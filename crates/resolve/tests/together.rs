@@ -186,3 +186,15 @@ fn what_one_stranger_does_in_one_sentence_is_one_occurrence() {
     let apart = [storm("one").by(&["?"]).on(&["ISL/embassy"]), kill("one").by(&[])];
     assert_eq!(groups(&apart), "a b");
 }
+
+#[test]
+fn what_one_stranger_does_beside_follows_a_mention_that_says_nothing_by_itself() {
+    let storm = |at| attack("one", at).a("ASSAULT", "180", "storm").by(&["?"]);
+    let first = storm(0).on(&["ISL/embassy"]).when("2031-03-06");
+    let bare = storm(2000);
+    let kill = attack("one", 2040).a("ASSAULT", "180", "kill").within(2000);
+    let killed = kill.clone().by(&["?"]).with(CountWhat::Killed, 1);
+    assert_eq!(groups(&[first.clone(), bare.clone(), killed]), "abc");
+    let other = kill.by(&["?"]).when("2029-01-01");
+    assert_eq!(groups(&[first, bare, other]), "ab c");
+}
