@@ -6,21 +6,20 @@ use crate::provenance;
 use crate::render::wrap::{labelled, number};
 use crate::render::{matrix, voice};
 use crate::screen::Screen;
-use chancery_dataset::{
-    AccountMatrix, Agreement, Attribute, Dataset, Query, Warning, accounts,
-};
+use chancery_dataset::{AccountMatrix, Agreement, Attribute, Contents, Dataset, Warning};
 use chancery_model::{Document, DocumentId, Event, EventId, Incident, Span};
 use std::collections::BTreeMap;
 
 pub(crate) fn run(asked: &cli::Show, screen: &mut Screen) -> Result<u8, Failure> {
     let dataset = Dataset::open_read_only(&asked.dataset)?;
     let incident = dataset.incident(&asked.id)?;
-    let matrix = accounts(&dataset, &incident.id.to_string())?;
-    let told = Told::of(&dataset, &incident)?;
+    let near = Contents::around(&dataset, &incident)?;
+    let matrix = near.accounts(&incident);
+    let told = Told::of(&near, &incident);
     if screen.json {
         screen.value(&told.json(&matrix, &incident)?)?;
     } else {
-        head(&dataset, &incident, &matrix, screen)?;
+        head(&near, &incident, &matrix, screen)?;
         matrix::draw(&matrix, screen)?;
         agreements(&matrix, screen)?;
         sides(&matrix, screen)?;
@@ -38,34 +37,30 @@ pub(crate) fn run(asked: &cli::Show, screen: &mut Screen) -> Result<u8, Failure>
 }
 
 /// The events of an incident with their documents.
-struct Told {
-    documents: BTreeMap<DocumentId, Document>,
-    events: BTreeMap<EventId, Event>,
+struct Told<'a> {
+    documents: BTreeMap<DocumentId, &'a Document>,
+    events: BTreeMap<EventId, &'a Event>,
     /// Statements on it that cannot both be right.
     warnings: Vec<Warning>,
 }
 
-impl Told {
-    fn of(dataset: &Dataset, incident: &Incident) -> Result<Self, Failure> {
-        let mut documents = BTreeMap::new();
-        let mut events = BTreeMap::new();
-        for account in &incident.accounts {
-            let document = dataset.document(&account.document.to_string())?;
-            documents.insert(account.document, document);
-            for event in &account.events {
-                events.insert(*event, dataset.event(&event.to_string())?);
-            }
+impl<'a> Told<'a> {
+    fn of(near: &'a Contents, incident: &Incident) -> Self {
+        let members = near.members(incident);
+        let events: Vec<&Event> = members.iter().map(|(_, event)| *event).collect();
+        Self {
+            warnings: near.warnings_on(Some(incident.id), &events),
+            documents: members
+                .iter()
+                .map(|(document, _)| (document.id, *document))
+                .collect(),
+            events: members.iter().map(|(_, event)| (event.id, *event)).collect(),
         }
-        let members: Vec<&Event> = events.values().collect();
-        let mut warnings = chancery_dataset::warnings(dataset)?;
-        warnings.retain(|warning| warning.bears_on(Some(incident.id), &members));
-        Ok(Self { documents, events, warnings })
     }
 
-    fn pairs(&self) -> impl Iterator<Item = (&Document, &Event)> {
-        self.events
-            .values()
-            .filter_map(|event| Some((self.documents.get(&event.document)?, event)))
+    fn pairs(&self) -> impl Iterator<Item = (&'a Document, &'a Event)> {
+        let document = |event: &Event| self.documents.get(&event.document).copied();
+        self.events.values().filter_map(move |event| Some((document(event)?, *event)))
     }
 
     fn has_gaps(&self) -> bool {
@@ -162,16 +157,14 @@ impl Told {
 
 /// What most accounts have in common, told as what it is: a number of accounts.
 fn head(
-    dataset: &Dataset,
+    near: &Contents,
     incident: &Incident,
     matrix: &AccountMatrix,
     screen: &mut Screen,
 ) -> Result<(), Failure> {
-    let first = incident.accounts.first().map(|account| account.document);
-    let query = Query { document: first, ..Query::default() };
-    let briefs = chancery_dataset::incidents(dataset, &query)?;
-    let id = incident.id.to_string();
-    let row = briefs.rows.iter().find(|row| row[0].to_string() == id);
+    let own = near.briefs().iter().filter(|brief| brief.id == incident.id);
+    let briefs = Contents::list_briefs(own);
+    let row = briefs.rows.first();
     let get = |column: &str| {
         let index = briefs.columns.iter().position(|c| &*c.name == column);
         let cell = row.zip(index).map(|(row, index)| row[index].to_string());

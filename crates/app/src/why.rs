@@ -7,7 +7,10 @@ use crate::render::wrap::{labelled, wrap};
 use crate::screen::Screen;
 use crate::{cli, desk, provenance};
 use chancery_codebook::Codebook;
-use chancery_dataset::{Dataset, Provenance, Reason, Warning, commitment, runs};
+use chancery_dataset::{
+    Contents, Dataset, Provenance, Reason, Warning, commitment, runs,
+};
+use chancery_model::Incident;
 
 /// Columns before the text of a row.
 const INDENT: usize = 15;
@@ -25,15 +28,16 @@ pub(crate) fn run(asked: &cli::Why, screen: &mut Screen) -> Result<u8, Failure> 
              --codebook, or build anew",
         );
     }
-    let incident = dataset.incident_of(event.id)?.map(|incident| incident.id);
-    let mut warnings = chancery_dataset::warnings(&dataset)?;
-    warnings.retain(|warning| warning.bears_on(incident, &[&event]));
+    let incident = dataset.incident_of(event.id)?;
+    let near = Contents::around_event(&dataset, &event, incident.as_ref())?;
+    let id = incident.as_ref().map(|incident| incident.id);
+    let warnings = near.warnings_on(id, &[&event]);
     let provenance = Provenance::of(&event, &annotated, &codebook, &files);
-    let origin = Origin { provenance, warnings };
+    let origin = Origin { provenance, incident, warnings };
     if screen.json {
         screen.value(&origin.json())?;
     } else {
-        origin.print(&dataset, screen)?;
+        origin.print(screen)?;
     }
     let is_broken = provenance::tell(&annotated.document, &event);
     Ok(if is_broken { PROVENANCE } else { OK })
@@ -42,11 +46,12 @@ pub(crate) fn run(asked: &cli::Why, screen: &mut Screen) -> Result<u8, Failure> 
 /// An event with all that it comes from, on the screen.
 struct Origin<'a> {
     provenance: Provenance<'a>,
+    incident: Option<Incident>,
     warnings: Vec<Warning>,
 }
 
 impl Origin<'_> {
-    fn print(&self, dataset: &Dataset, screen: &mut Screen) -> Result<(), Failure> {
+    fn print(&self, screen: &mut Screen) -> Result<(), Failure> {
         let event = self.provenance.event;
         let document = &self.provenance.annotated.document;
         let head = format!(
@@ -63,7 +68,7 @@ impl Origin<'_> {
             .map_or("undated".to_owned(), |day| format!("published {}", day.value));
         row("document", &format!("{}, {published}", document.path), screen)?;
         row("bytes", &self.bytes(), screen)?;
-        if let Some(incident) = dataset.incident_of(event.id)? {
+        if let Some(incident) = &self.incident {
             let told = format!(
                 "{}: `chancery show` has the other accounts",
                 incident.id.short()

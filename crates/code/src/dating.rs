@@ -54,13 +54,12 @@ pub(crate) fn date(
     let announced: Vec<Option<Coded<DateSpan>>> =
         events.iter().map(|(event, _)| page.announced(event, events)).collect();
     lend(events, announced, DateBasis::Context);
-    let dated = coreference::Dated::of(events);
-    let by_coreference: Vec<Option<Coded<DateSpan>>> =
-        events.iter().map(|coding| dated.date_of(coding)).collect();
-    lend(events, by_coreference, DateBasis::Coreference);
+    same_words(events, codebook);
     let pointed_to: Vec<Option<Coded<DateSpan>>> =
         (0..events.len()).map(|index| coreference::pointed_to(index, events)).collect();
     lend(events, pointed_to, DateBasis::Coreference);
+    // What points back may be the mention that others share their words with.
+    same_words(events, codebook);
     let of_doers: Vec<Option<Coded<DateSpan>>> =
         (0..events.len()).map(|index| coreference::of_one_doer(index, events)).collect();
     lend(events, of_doers, DateBasis::Coreference);
@@ -73,6 +72,14 @@ pub(crate) fn date(
             }
         }
     }
+}
+
+/// Lends the dates of mentions that tell the same occurrence in like words.
+fn same_words(events: &mut [Coding<'_>], codebook: &Codebook) {
+    let dated = coreference::Dated::of(events, codebook);
+    let by_words: Vec<Option<Coded<DateSpan>>> =
+        events.iter().map(|coding| dated.date_of(coding)).collect();
+    lend(events, by_words, DateBasis::Coreference);
 }
 
 /// Gives dates to those events that have none.
@@ -101,6 +108,13 @@ const LONGEST: u64 = 400;
 /// Trees are not followed further up than this.
 const DEEPEST: usize = 64;
 
+/// Whether a noun tells of one or of several.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Number {
+    One,
+    Several,
+}
+
 /// A document as it is read for dates.
 struct Page<'a> {
     annotated: &'a Annotated,
@@ -108,8 +122,9 @@ struct Page<'a> {
     /// Index of the paragraph of each sentence.
     paragraphs: Vec<u32>,
     told: Vec<Told>,
-    /// Of each lemma, the times that predicates of its own clause have, in the text's order.
-    dated: BTreeMap<&'a str, Vec<Told>>,
+    /// Of each lemma, the times that predicates of its own clause have, in the text's order, and
+    /// the number of those that are nouns.
+    dated: BTreeMap<&'a str, Vec<(Told, Option<Number>)>>,
 }
 
 impl<'a> Page<'a> {
@@ -373,21 +388,34 @@ impl<'a> Page<'a> {
         });
         let mut dated = pointing.filter_map(|pointing| {
             let told = self.dated.get(&*pointing.lemma)?;
-            let until = told.partition_point(|told| told.sentence < predicate.sentence);
-            told[..until].last()
+            let until =
+                told.partition_point(|(told, _)| told.sentence < predicate.sentence);
+            // *The protests* are not the one protest told before.
+            let number = self.number(pointing);
+            let fits = |other: Option<Number>| other.is_none() || other == number;
+            let (last, _) = told[..until].iter().rfind(|(_, other)| fits(*other))?;
+            Some(last)
         });
         dated.next().cloned()
     }
 
+    /// The number of a noun; `None` for a verb.
+    fn number(&self, predicate: &Predicate) -> Option<Number> {
+        let tag = &self.annotated.tokens.items[predicate.head as usize].xpos;
+        let number = if tag.ends_with('S') { Number::Several } else { Number::One };
+        (predicate.kind == PredicateKind::Noun).then_some(number)
+    }
+
     /// What `dated` holds.
-    fn dated(&self) -> BTreeMap<&'a str, Vec<Told>> {
-        let mut dated: BTreeMap<&str, Vec<Told>> = BTreeMap::new();
+    fn dated(&self) -> BTreeMap<&'a str, Vec<(Told, Option<Number>)>> {
+        let mut dated: BTreeMap<&str, Vec<(Told, Option<Number>)>> = BTreeMap::new();
         for predicate in &self.annotated.predicates.items {
             let own = self.own(predicate).0;
             if let Some(told) =
                 own.and_then(|(_, time)| told::of(time, predicate.sentence))
             {
-                dated.entry(&*predicate.lemma).or_default().push(told);
+                let number = self.number(predicate);
+                dated.entry(&*predicate.lemma).or_default().push((told, number));
             }
         }
         dated

@@ -109,7 +109,7 @@ impl AccountMatrix {
 /// If there is none or more than one, no run has finished, or the file cannot be read.
 pub fn accounts(dataset: &Dataset, incident: &str) -> Result<AccountMatrix, Error> {
     let incident = dataset.incident(incident)?;
-    let contents = Contents::of(dataset)?;
+    let contents = Contents::around(dataset, &incident)?;
     Ok(matrix(&contents, &incident))
 }
 

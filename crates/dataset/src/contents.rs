@@ -69,23 +69,36 @@ impl Contents {
         }
         let documents: BTreeMap<DocumentId, Document> =
             documents?.into_iter().map(|document| (document.id, document)).collect();
+        let signatures = Signatures::new(documents.keys().copied(), signatures);
+        Ok(Self::made_of(documents, events, incidents, remarks, signatures))
+    }
+
+    /// Of these; every event of the incidents is among the events, and its document among the
+    /// documents. Incidents stand by id, remarks document by document.
+    pub(crate) fn made_of(
+        documents: BTreeMap<DocumentId, Document>,
+        events: BTreeMap<EventId, Event>,
+        incidents: Vec<Incident>,
+        remarks: Vec<(DocumentId, Remark)>,
+        signatures: Signatures,
+    ) -> Self {
         let mut details: BTreeMap<EventId, Vec<usize>> = BTreeMap::new();
         for (index, (_, remark)) in remarks.iter().enumerate() {
             if let Remark::Detail(detail) = remark {
                 details.entry(detail.event).or_default().push(index);
             }
         }
-        Ok(Self {
+        Self {
             details,
             remarks,
-            signatures: Signatures::new(documents.keys().copied(), signatures),
+            signatures,
             documents,
             events,
             incidents,
             homes: OnceLock::new(),
             paths: OnceLock::new(),
             worked: OnceLock::new(),
-        })
+        }
     }
 
     /// How documents tell the occurrence of an event beside the event itself.

@@ -8,6 +8,7 @@ mod accounts;
 mod agreement;
 mod amended;
 mod append;
+mod around;
 mod attribute;
 mod bases;
 mod blob;

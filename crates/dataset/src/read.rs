@@ -38,6 +38,21 @@ impl Dataset {
             .document)
     }
 
+    /// A document of a run, without its layers.
+    pub(crate) fn document_in(
+        &self,
+        run: RunId,
+        document: DocumentId,
+    ) -> Result<Document, Error> {
+        let sql = "SELECT coding.record FROM run_document \
+                   JOIN coding ON coding.id = run_document.coding \
+                   WHERE run_document.run = ?1 AND run_document.document = ?2";
+        let ids = params![run.to_string(), document.to_string()];
+        let found: Vec<Document> = self.decoded("document", sql, ids)?;
+        let unknown = || self.unknown("document", document.to_string());
+        found.into_iter().next().ok_or_else(unknown)
+    }
+
     /// A document of the run that finished last, with all layers.
     ///
     /// # Errors
@@ -189,11 +204,8 @@ impl Dataset {
     /// If no run has finished, or the file cannot be read.
     pub fn incident_of(&self, event: EventId) -> Result<Option<Incident>, Error> {
         let run = self.current_run()?;
-        let sql = "SELECT resolved_incident.record FROM account \
-                   JOIN resolved_incident ON resolved_incident.id = account.incident \
-                   WHERE account.event = ?1 AND resolved_incident.run = ?2";
-        let parameters = params![event.to_string(), run.to_string()];
-        Ok(self.decoded("incident", sql, parameters)?.into_iter().next())
+        let mut found = self.incidents_with(run, &event.0.to_string())?.into_iter();
+        Ok(found.find(|incident| incident.events().any(|member| member == event)))
     }
 
     /// What is wrong with the data given to the run that finished last, by place.

@@ -20,6 +20,15 @@ impl Dataset {
         &self,
         run: RunId,
     ) -> Result<Vec<(DocumentId, Remark)>, Error> {
+        self.remarks_where(run, |_| true)
+    }
+
+    /// The same of those whose record passes; the others are not decoded.
+    pub(crate) fn remarks_where(
+        &self,
+        run: RunId,
+        is_meant: impl Fn(&str) -> bool,
+    ) -> Result<Vec<(DocumentId, Remark)>, Error> {
         if schema::version(&self.connection).map_err(self.failed())? < 4 {
             return Ok(Vec::new());
         }
@@ -31,12 +40,16 @@ impl Dataset {
         let mut rows = statement.query([run.to_string()]).map_err(self.failed())?;
         let mut remarks = Vec::new();
         while let Some(row) = rows.next().map_err(self.failed())? {
-            let (document, record): (String, String) =
-                row.get(0).and_then(|id| Ok((id, row.get(1)?))).map_err(self.failed())?;
+            let text = |column| row.get_ref(column).and_then(|value| Ok(value.as_str()?));
+            let (document, record) =
+                text(0).and_then(|id| Ok((id, text(1)?))).map_err(self.failed())?;
+            if !is_meant(record) {
+                continue;
+            }
             let id = document.get(2..).and_then(|digits| digits.parse().ok());
             let Some(id) = id.map(DocumentId) else { continue };
             let remark =
-                serde_json::from_str(&record).map_err(self.unreadable("remark"))?;
+                serde_json::from_str(record).map_err(self.unreadable("remark"))?;
             remarks.push((id, remark));
         }
         Ok(remarks)

@@ -132,6 +132,19 @@ pub fn warnings(dataset: &Dataset) -> Result<Vec<Warning>, Error> {
     Ok(of(&Contents::of(dataset)?))
 }
 
+impl Contents {
+    /// The warnings of what was read that bear on these events or on their incident.
+    pub fn warnings_on(
+        &self,
+        incident: Option<IncidentId>,
+        events: &[&Event],
+    ) -> Vec<Warning> {
+        let mut found = of(self);
+        found.retain(|warning| warning.bears_on(incident, events));
+        found
+    }
+}
+
 pub(crate) fn of(contents: &Contents) -> Vec<Warning> {
     let mut found: BTreeSet<Warning> = office::conflicts(contents).collect();
     found.extend(dates::after_publication(contents));

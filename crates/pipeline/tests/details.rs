@@ -99,3 +99,27 @@ fn every_case_is_read_as_its_page_says() {
 fn a_text_without_events_has_no_details() {
     assert_eq!(read("The weather was fine. Nobody was hurt."), Vec::<String>::new());
 }
+
+#[test]
+fn a_word_for_harm_means_the_deed_that_did_harm_however_long_ago() {
+    let told = |word: &str| {
+        let between = "Trade went on as before. ".repeat(100);
+        let text = format!(
+            "Botswanan gunmen attacked the Fijian embassy. Fiji expelled two Botswanan \
+             diplomats. {between}Many remember the foul {word}."
+        );
+        let (annotated, events) = coded(&text);
+        let remarks = DESK.remarks(&annotated, &events);
+        let label = remarks.into_iter().find_map(|remark| match remark {
+            Remark::Detail(detail) if detail.words.text(&text)?.contains(word) => {
+                Some(detail.event)
+            }
+            _ => None,
+        });
+        let event = events.into_iter().find(|event| Some(event.id) == label);
+        event.map(|event| event.event_type.value.to_string())
+    };
+    assert_eq!(told("crime").as_deref(), Some("ASSAULT"));
+    assert_eq!(told("deed").as_deref(), Some("SANCTION"));
+    assert_eq!(told("weather"), None);
+}

@@ -13,7 +13,8 @@
 mod common;
 
 use chancery_codebook::{Codebook, Files};
-use chancery_dataset::{Dataset, Warning, warnings};
+use chancery_dataset::{Contents, Dataset, Warning, warnings};
+use chancery_model::Event;
 use chancery_pipeline::{Build, Desk, InputFile};
 use common::runs::Scratch;
 use std::path::Path;
@@ -95,8 +96,12 @@ fn parse(file: &str, page: &str) -> Vec<Case> {
 
 fn found(case: &Case, number: usize) -> Vec<Warning> {
     let scratch = Scratch::new(&format!("warnings-{number}-{}", case.line));
+    warnings(&built(&scratch, &case.documents)).unwrap()
+}
+
+fn built(scratch: &Scratch, documents: &[String]) -> Dataset {
     let mut dataset = Dataset::create(&scratch.file("w.db")).unwrap();
-    let bytes = case.documents.join("\n");
+    let bytes = documents.join("\n");
     let build = Build {
         desk: &DESK,
         files: vec![InputFile { path: "w.jsonl".into(), location: "w.jsonl".into() }],
@@ -106,8 +111,17 @@ fn found(case: &Case, number: usize) -> Vec<Warning> {
         now: "",
     };
     let built = build.into(&mut dataset).unwrap();
-    assert_eq!(built.coded, case.documents.len(), "{:?}", built.findings);
-    warnings(&dataset).unwrap()
+    assert_eq!(built.coded, documents.len(), "{:?}", built.findings);
+    dataset
+}
+
+fn cases() -> Vec<Case> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/warnings");
+    let read = |page: &str| {
+        let text = std::fs::read_to_string(folder.join(page)).unwrap();
+        parse(page, &text)
+    };
+    ["offices.md", "dates.md", "replaced.md"].into_iter().flat_map(read).collect()
 }
 
 /// Whether a line tells a warning: its kind, and words of its message or of its sides.
@@ -124,13 +138,8 @@ fn tells(line: &str, warning: &Warning) -> bool {
 
 #[test]
 fn every_case_yields_the_warnings_of_its_page() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/warnings");
     let mut failures = Vec::new();
-    let mut cases = Vec::new();
-    for page in ["offices.md", "dates.md", "replaced.md"] {
-        let text = std::fs::read_to_string(folder.join(page)).unwrap();
-        cases.extend(parse(page, &text));
-    }
+    let cases = cases();
     assert!(cases.len() >= 18, "only {} cases were found", cases.len());
     for (number, case) in cases.iter().enumerate() {
         let found = found(case, number);
@@ -149,6 +158,33 @@ fn every_case_yields_the_warnings_of_its_page() {
     }
     let (failed, all) = (failures.len(), cases.len());
     assert!(failures.is_empty(), "{failed} of {all} fail:\n{}", failures.join("\n"));
+}
+
+#[test]
+fn what_bears_on_an_incident_is_told_without_reading_the_rest() {
+    let mut documents: Vec<String> =
+        cases().into_iter().flat_map(|case| case.documents).collect();
+    documents.sort();
+    documents.dedup();
+    let scratch = Scratch::new("warnings-around");
+    let dataset = built(&scratch, &documents);
+    let whole = Contents::of(&dataset).unwrap();
+    let mut told = 0;
+    for incident in whole.incidents() {
+        let events: Vec<&Event> =
+            whole.members(incident).into_iter().map(|(_, event)| event).collect();
+        let around = Contents::around(&dataset, incident).unwrap();
+        let of_all = whole.warnings_on(Some(incident.id), &events);
+        assert_eq!(around.warnings_on(Some(incident.id), &events), of_all);
+        assert_eq!(around.accounts(incident), whole.accounts(incident));
+        for event in events {
+            let near = Contents::around_event(&dataset, event, Some(incident)).unwrap();
+            let of_all = whole.warnings_on(Some(incident.id), &[event]);
+            assert_eq!(near.warnings_on(Some(incident.id), &[event]), of_all);
+        }
+        told += of_all.len();
+    }
+    assert!(told > 10, "only {told} warnings bear on an incident");
 }
 
 #[test]

@@ -11,6 +11,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Events by one word beyond which it is no word for one thing alone.
 const MOST: usize = 12;
 
+/// Events beside one among which those of its sentence stand.
+const BESIDE: usize = 12;
+
 /// Pairs of events of one document of which one leads to the other.
 #[derive(Debug, Default)]
 pub(crate) struct Known {
@@ -85,6 +88,52 @@ impl Known {
         }
         grouped.groups.retain(|group| !group.is_empty());
     }
+}
+
+/// Adds what a stranger does beside something else in one sentence (*storms the house and kills a
+/// guard*) to the group of that, if nothing in the group excludes it.
+pub(crate) fn accompany(
+    grouped: &mut Grouped,
+    profiles: &[Profile],
+    decided: &Decided,
+    scorer: &Scorer<'_>,
+) {
+    let mut group_of = vec![0; profiles.len()];
+    for (number, group) in grouped.groups.iter().enumerate() {
+        group.iter().for_each(|&event| group_of[event] = number);
+    }
+    for at in 0..profiles.len() {
+        let is_beside = |&other: &usize| {
+            profiles[other].sentence == profiles[at].sentence
+                && profiles[other].strangers.meets(&profiles[at].strangers)
+                && group_of[other] != group_of[at]
+        };
+        let near = at.saturating_sub(BESIDE)..profiles.len().min(at + BESIDE);
+        let own = group_of[at];
+        if grouped.groups[own].len() != 1 {
+            continue;
+        }
+        let Some(other) = near.into_iter().find(is_beside) else { continue };
+        let home = group_of[other];
+        let fits = |&member: &usize| {
+            !decided.parts(at, member)
+                && scorer.likeness(&profiles[at], &profiles[member]).is_some()
+        };
+        let score = scorer.compare_near(&profiles[at], &profiles[other], false);
+        let threshold = scorer.kinship.limits.threshold;
+        let Some(score) = score.filter(|score| score.permille >= threshold) else {
+            continue;
+        };
+        if grouped.groups[home].iter().all(fits) {
+            let pair = [at.min(other), at.max(other)];
+            grouped.merges.push(Merge { pair, score });
+            grouped.groups[own].clear();
+            grouped.groups[home].push(at);
+            grouped.groups[home].sort_unstable();
+            group_of[at] = home;
+        }
+    }
+    grouped.groups.retain(|group| !group.is_empty());
 }
 
 /// The last event before one that can be meant by it: of one type, and nothing excludes it.

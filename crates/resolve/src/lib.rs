@@ -115,6 +115,7 @@ fn within_document(
     let rule = group::Rule { threshold, margin: None, most: MOST };
     let mut grouped = group::group(profiles.len(), &pairs, compare, rule);
     known.follow(&mut grouped, profiles, decided, scorer);
+    known::accompany(&mut grouped, profiles, decided, scorer);
     grouped
 }
 

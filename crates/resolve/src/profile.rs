@@ -31,6 +31,8 @@ pub(crate) struct Profile {
     pub(crate) hosts: Set<Symbol>,
     pub(crate) counts: Set<Number>,
     pub(crate) sentence: Span,
+    /// Those without name or state who act: one sentence means one by them.
+    pub(crate) strangers: Set<Symbol>,
     /// Whether it is told as something known.
     pub(crate) points_back: bool,
     /// Whether a private person who is named is acted upon.
@@ -53,8 +55,8 @@ pub(crate) struct Side {
     pub(crate) parties: Set<Symbol>,
     /// Organs of states.
     pub(crate) organs: Set<Symbol>,
-    /// Borders, waters and other ground of states, of which one deed can touch several, and
-    /// holders of an office that many hold.
+    /// What one deed can touch several of, so that others are no other deed: borders, waters and
+    /// other ground of states, holders of an office that many hold, and private persons by name.
     pub(crate) grounds: Set<Symbol>,
     /// Persons with an office.
     pub(crate) persons: Set<Symbol>,
@@ -210,6 +212,12 @@ impl<'a> Reader<'a> {
                 .collect(),
             counts: event.counts.iter().map(|count| number(&count.value)).collect(),
             sentence: event.sentence,
+            strangers: event
+                .source_actors
+                .iter()
+                .filter(|actor| actor.value.kind == ActorKind::Private)
+                .map(|actor| self.symbol(actor.value.id.as_str()))
+                .collect(),
             points_back: event.points_back,
             names_somebody: names_somebody(event),
         }
@@ -248,6 +256,9 @@ impl<'a> Reader<'a> {
                 }
                 ActorKind::Organ => side.organs.insert(self.symbol(actor.id.as_str())),
                 ActorKind::Person => side.persons.insert(self.symbol(actor.id.as_str())),
+                ActorKind::Private if is_named(actor) => {
+                    side.grounds.insert(self.symbol(actor.id.as_str()));
+                }
                 _ => {}
             }
         }
@@ -304,8 +315,12 @@ impl<'a> Reader<'a> {
 
 /// Whether a private person who is named is acted upon: that one is no other.
 fn names_somebody(event: &Event) -> bool {
-    let mut actors = event.target_actors.iter();
-    actors.any(|actor| actor.value.id.as_str().starts_with("private/"))
+    event.target_actors.iter().any(|actor| is_named(&actor.value))
+}
+
+/// Whether it is a private person by name.
+fn is_named(actor: &Actor) -> bool {
+    actor.id.as_str().starts_with("private/")
 }
 
 /// Whether a place is known as a town or a site.

@@ -102,6 +102,11 @@ impl Scorer<'_> {
         points_back: bool,
     ) -> Option<Score> {
         let mut score = self.likeness(a, b)?;
+        // *A gunman storms the house and kills a guard*: he is one.
+        let is_one_doer = a.sentence == b.sentence && a.strangers.meets(&b.strangers);
+        if is_one_doer && !score.has(Likeness::SameSourceActor) {
+            self.count(&mut score, Likeness::SameSourceActor);
+        }
         if points_back {
             self.count(&mut score, Likeness::PointsBack);
         }

@@ -166,3 +166,35 @@ fn two_who_met_are_the_two_who_agreed() {
     let others = others.by(&["NOR.Nansen", "CAN.Tremblay"]);
     assert_eq!(groups(&[met, others]), "a b");
 }
+
+#[test]
+fn a_private_person_by_name_ties_undated_accounts() {
+    let on = |document: &str, name: &str| attack(document, 0).by(&["NOR"]).on(&[name]);
+    let one = on("one", "private/nina");
+    let two = on("two", "private/nina");
+    let other = on("three", "private/olav");
+    assert_eq!(groups(&[one, two, other]), "ab c");
+}
+
+#[test]
+fn what_one_stranger_does_in_one_sentence_is_one_occurrence() {
+    let storm = |document: &str| attack(document, 0).a("ASSAULT", "180", "storm");
+    let kill =
+        |document: &str| attack(document, 40).a("ASSAULT", "180", "kill").within(0);
+    let one = [storm("one").by(&["?"]).on(&["ISL/embassy"]), kill("one").by(&["?"])];
+    assert_eq!(groups(&one), "ab");
+    let apart = [storm("one").by(&["?"]).on(&["ISL/embassy"]), kill("one").by(&[])];
+    assert_eq!(groups(&apart), "a b");
+}
+
+#[test]
+fn what_one_stranger_does_beside_follows_a_mention_that_says_nothing_by_itself() {
+    let storm = |at| attack("one", at).a("ASSAULT", "180", "storm").by(&["?"]);
+    let first = storm(0).on(&["ISL/embassy"]).when("2031-03-06");
+    let bare = storm(2000);
+    let kill = attack("one", 2040).a("ASSAULT", "180", "kill").within(2000);
+    let killed = kill.clone().by(&["?"]).with(CountWhat::Killed, 1);
+    assert_eq!(groups(&[first.clone(), bare.clone(), killed]), "abc");
+    let other = kill.by(&["?"]).when("2029-01-01");
+    assert_eq!(groups(&[first, bare, other]), "ab c");
+}

@@ -1,15 +1,17 @@
 //! The dates of other mentions of the same occurrence.
 //!
 //! Two mentions tell one occurrence if they have one type and mode, one word or a noun that
-//! points back, and the same parties as far as they are told. Mentions that cannot be told
-//! apart by this are kept together, so that a document is dated in the time it takes to read
-//! it: what is looked up grows with its words and parties, not with its events.
+//! points back, and the same parties as far as they are told; or if they tell of a deed by which
+//! one and the same person suffers. Mentions that cannot be told apart by this are kept together,
+//! so that a document is dated in the time it takes to read it: what is looked up grows with its
+//! words and parties, not with its events.
 
 use std::collections::BTreeMap;
 
+use chancery_codebook::Codebook;
 use chancery_model::{
-    Actor, ActorId, ActorKind, Basis, Coded, DateBasis, DateSpan, Event, EventTypeId,
-    ModeId, Predicate, PredicateKind, Role, Tense,
+    Actor, ActorId, ActorKind, Basis, CameoCode, Coded, DateBasis, DateSpan, Event,
+    EventTypeId, ModeId, Predicate, PredicateKind, Role, Tense,
 };
 
 use super::{Coding, is_actual};
@@ -26,7 +28,9 @@ type Side<'a> = Vec<&'a str>;
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Telling<'a> {
     mode: Option<&'a ModeId>,
-    lemma: &'a str,
+    code: &'a CameoCode,
+    /// What its word and others for the same deed have in common.
+    word: String,
     doers: Side<'a>,
     /// The one person acted upon, if it is known who: no word for a state or a building means them.
     person: Option<&'a ActorId>,
@@ -44,19 +48,20 @@ struct Said {
 
 /// The dated mentions of what somebody says has happened, or has not.
 pub(super) struct Dated<'a> {
+    codebook: &'a Codebook,
     by_target: BTreeMap<(&'a EventTypeId, Side<'a>), BTreeMap<Telling<'a>, Said>>,
 }
 
 impl<'a> Dated<'a> {
-    pub(super) fn of(events: &'a [Coding<'_>]) -> Dated<'a> {
-        let mut dated = Dated { by_target: BTreeMap::new() };
+    pub(super) fn of(events: &'a [Coding<'_>], codebook: &'a Codebook) -> Dated<'a> {
+        let mut dated = Dated { codebook, by_target: BTreeMap::new() };
         for (position, (event, _)) in events.iter().enumerate() {
             let Some(date) = event.date.as_ref().filter(|_| is_actual(event)) else {
                 continue;
             };
             let key = (&event.event_type.value, side(&event.target_actors));
             let tellings = dated.by_target.entry(key).or_default();
-            let said = tellings.entry(telling(event)).or_insert_with(|| Said {
+            let said = tellings.entry(telling(event, codebook)).or_insert_with(|| Said {
                 position,
                 date: date.clone(),
                 agree: true,
@@ -76,16 +81,19 @@ impl<'a> Dated<'a> {
         }
         // *Attacks*, *an attack* may be another one.
         let is_definite = predicate.is_definite || is_possessed(predicate);
+        let own = telling(event, self.codebook);
+        let kind = self.codebook.ontology.event_type(event.event_type.value.as_str());
+        let is_deed = kind.is_some_and(|kind| !kind.quad.is_verbal());
+        let suffers = is_deed && own.person.is_some();
         let points = predicate.kind == PredicateKind::Verb || is_definite;
         let target = side(&event.target_actors);
         if !points || target.is_empty() {
             return None;
         }
         let tellings = self.by_target.get(&(&event.event_type.value, target))?;
-        let own = telling(event);
         let same = tellings
             .iter()
-            .filter(|(other, _)| is_same(&own, other, is_definite))
+            .filter(|(other, _)| is_same(&own, other, is_definite, suffers))
             .map(|(_, said)| said);
         let first = same.clone().min_by_key(|said| said.position)?;
         let mut same = same;
@@ -94,10 +102,11 @@ impl<'a> Dated<'a> {
     }
 }
 
-/// *Peru's expulsion of an envoy*: the one there is, as is *the expulsion*.
+/// *Peru's expulsion of an envoy*: the one there is, as is *the expulsion*; unlike what Peru
+/// *carried out*.
 fn is_possessed(predicate: &Predicate) -> bool {
     predicate.kind == PredicateKind::Noun
-        && predicate.light_verb.is_none()
+        && predicate.light_verb.is_none_or(|verb| verb > predicate.head)
         && predicate.arguments.iter().any(|argument| {
             argument.role == Role::Agent
                 && argument.span.end() <= predicate.trigger.start()
@@ -167,19 +176,24 @@ pub(super) fn of_one_doer(
     deed.date.clone()
 }
 
-fn telling(event: &Event) -> Telling<'_> {
+fn telling<'a>(event: &'a Event, codebook: &Codebook) -> Telling<'a> {
     Telling {
         mode: event.mode.as_ref().map(|mode| &mode.value),
-        lemma: &event.lemma,
+        code: &event.cameo.value,
+        word: codebook.families.of(&event.lemma),
         doers: side(&event.source_actors),
-        person: person(event),
+        person: person(event, codebook),
         place: place(event),
     }
 }
 
-fn person(event: &Event) -> Option<&ActorId> {
+/// The one person acted upon. *A diplomat* holds an office that many hold, and may be several.
+fn person<'a>(event: &'a Event, codebook: &Codebook) -> Option<&'a ActorId> {
     let [one] = &event.target_actors[..] else { return None };
-    (one.value.kind == ActorKind::Person).then_some(&one.value.id)
+    let office = one.value.id.as_str().split_once('/').map(|(_, office)| office);
+    let known = office.and_then(|office| codebook.actors.offices.get(office));
+    let is_one_of_many = known.is_some_and(|known| known.is_shared);
+    (one.value.kind == ActorKind::Person && !is_one_of_many).then_some(&one.value.id)
 }
 
 fn place(event: &Event) -> Option<&ActorId> {
@@ -194,15 +208,26 @@ fn side(actors: &[Coded<Actor>]) -> Side<'_> {
     all
 }
 
-/// Whether two mentions of one type and target can tell one occurrence.
-fn is_same(one: &Telling<'_>, other: &Telling<'_>, is_definite: bool) -> bool {
+/// Whether two mentions of one type and target can tell one occurrence; `suffers` if the first
+/// tells of a deed upon somebody known.
+fn is_same(
+    one: &Telling<'_>,
+    other: &Telling<'_>,
+    is_definite: bool,
+    suffers: bool,
+) -> bool {
     let one_mode = one.mode == other.mode;
     let told_whole = !one.doers.is_empty() && one.doers == other.doers;
     let fits = one.doers.is_empty() || other.doers.is_empty() || one.doers == other.doers;
-    let is_told_so = if one.lemma == other.lemma {
+    let modes_fit = one_mode || one.mode.is_none() || other.mode.is_none();
+    // Of what no mode tells apart the code does: thanks are not the opening they are for.
+    let one_deed = one_mode && (one.mode.is_some() || one.code == other.code);
+    let is_told_so = if suffers && modes_fit {
+        true
+    } else if one.word == other.word {
         one_mode || !told_whole
     } else {
-        one_mode && told_whole && is_definite
+        one_deed && told_whole && is_definite
     };
     let is_one_place =
         one.place.is_none() || other.place.is_none() || one.place == other.place;

@@ -5,8 +5,10 @@
 mod harm;
 mod label;
 mod occurrences;
+mod scene;
 mod setting;
 mod taken;
+mod version;
 mod voice;
 
 use chancery_codebook::Codebook;
@@ -37,8 +39,11 @@ pub(super) fn details(
             page.response(index, predicate);
         }
     }
+    page.misread_harm();
     page.pointed_labels();
     page.taken_for();
+    page.scenes();
+    page.versions();
     page.doubts();
     page.arms();
     page.hours();

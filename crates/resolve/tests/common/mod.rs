@@ -58,7 +58,7 @@ pub(crate) fn attack(document: &str, at: u32) -> Event {
 pub(crate) trait Change: Sized {
     /// Of another type: `TYPE` or `TYPE/mode`, with its CAMEO code and lemma.
     fn a(self, code: &str, cameo: &str, lemma: &str) -> Self;
-    /// By these actors: `NOR`, `NOR/police`, `person` ids with a dot as `NOR.Name`, `?`.
+    /// By these actors: `NOR`, `NOR/police`, `person` ids with a dot as `NOR.Name`, `private/name`, `?`.
     fn by(self, actors: &[&str]) -> Self;
     /// On these actors.
     fn on(self, actors: &[&str]) -> Self;
@@ -133,9 +133,10 @@ impl Change for Event {
 }
 
 fn actor(id: &str) -> Actor {
-    let country = id.split(['/', '.']).next().filter(|country| *country != "?");
+    let is_private = id == "?" || id.starts_with("private/");
+    let country = id.split(['/', '.']).next().filter(|_| !is_private);
     let kind = match id {
-        "?" => ActorKind::Private,
+        _ if is_private => ActorKind::Private,
         _ if id.ends_with("-staff") => ActorKind::Group,
         _ if id.contains('/') => ActorKind::Organ,
         _ if id.contains('.') => ActorKind::Person,

@@ -54,16 +54,55 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// *storms the house, kills a guard, injures others*: a verb of a row that the reader took
+    /// for a noun still has its object.
+    pub(super) fn misread_harm(&mut self) {
+        let tokens = &self.annotated.tokens.items;
+        for (at, arc) in self.annotated.syntax.items.iter().enumerate() {
+            let Some(verb) = arc.head.filter(|_| arc.relation.as_ref() == "obj") else {
+                continue;
+            };
+            let lemma = &tokens[verb as usize].lemma;
+            let kind = if self.is_in("killing", lemma) {
+                DetailKind::Killed
+            } else if self.is_in("injuring", lemma) {
+                DetailKind::Injured
+            } else {
+                continue;
+            };
+            let is_misread = tokens[verb as usize].upos.as_ref() != "VERB"
+                && self.occurrences.predicate_at(verb).is_none();
+            let Ok(whom) = u32::try_from(at) else { return };
+            if !is_misread || !self.is_person(whom) || !self.is_coded(tokens[at].span) {
+                continue;
+            }
+            // The verb before it in the row says who speaks.
+            let above = self.annotated.syntax.items[verb as usize].head;
+            let row = above.and_then(|head| self.occurrences.predicate_at(head));
+            let Some(by) = row else { continue };
+            let Some(event) = self.occurrences.spoken_of(by.1) else { continue };
+            let words = tokens[verb as usize].span.cover(tokens[at].span);
+            let voices = voice::voices(self.annotated, by.0);
+            let number = self.number_of(whom);
+            self.push(kind, event, words, by.1, voices, number);
+        }
+    }
+
+    /// Whether a word means persons by itself.
+    fn is_person(&self, word: u32) -> bool {
+        let lemma = self.annotated.tokens.items[word as usize].lemma.to_lowercase();
+        let roles = self.codebook.names.roles.get(&lemma);
+        let is_role = roles
+            .iter()
+            .any(|role| matches!(role.kind, RoleKind::Person | RoleKind::Group));
+        is_role
+            || !self.codebook.names.offices.get(&lemma).is_empty()
+            || self.is_in("victim", &lemma)
+    }
+
     /// Whether words mean persons: ties are hurt in another sense.
     fn is_victim(&self, argument: &Argument) -> bool {
         let head = &self.annotated.tokens.items[argument.head as usize];
-        let lemma = head.lemma.to_lowercase();
-        let names = &self.codebook.names;
-        let is_role = names
-            .roles
-            .get(&lemma)
-            .iter()
-            .any(|role| matches!(role.kind, RoleKind::Person | RoleKind::Group));
         let is_named = argument.mentions.iter().any(|&index| {
             let mention = self.annotated.mentions.items.get(index as usize);
             mention.is_some_and(|mention| {
@@ -75,11 +114,9 @@ impl<'a> Page<'a> {
         });
         let is_person = self.occurrences.is_in_name_of_person(head.span);
         matches!(head.upos.as_ref(), "NOUN" | "PROPN" | "NUM")
-            && (is_role
-                || is_named
+            && (is_named
                 || is_person
-                || !names.offices.get(&lemma).is_empty()
-                || self.is_in("victim", &lemma)
+                || self.is_person(argument.head)
                 || head.upos.as_ref() == "NUM")
     }
 
@@ -88,7 +125,11 @@ impl<'a> Page<'a> {
         if let Some(quantity) = argument.quantity {
             return [quantity.low, quantity.high];
         }
-        let head = &self.annotated.tokens.items[argument.head as usize];
+        self.number_of(argument.head)
+    }
+
+    fn number_of(&self, word: u32) -> [Option<u32>; 2] {
+        let head = &self.annotated.tokens.items[word as usize];
         let roles = self.codebook.names.roles.get(&head.lemma.to_lowercase());
         let is_group = roles.iter().any(|role| role.kind == RoleKind::Group);
         match head.xpos.as_ref() {

@@ -1,7 +1,7 @@
 //! Which occurrence words point to: the event they tell, or one that was told before.
 
 use chancery_codebook::{Codebook, QuadClass, RoleKind};
-use chancery_model::{Annotated, Event, NameKind, Predicate, Span, Token};
+use chancery_model::{ActorId, Annotated, Event, NameKind, Predicate, Span, Token};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -309,6 +309,24 @@ impl<'a> Occurrences<'a> {
         tokens[first].span.cover(tokens[head].span)
     }
 
+    /// The deed against somebody that is told in the sentence after these words, or last before
+    /// them.
+    pub(super) fn deed_on(&self, whom: &ActorId, words: Span) -> Option<&'a Event> {
+        let is_on = |event: &Event| {
+            event.target_actors.iter().any(|actor| actor.value.id == *whom)
+        };
+        let start = words.start();
+        let until =
+            self.violent.partition_point(|&at| self.events[at].trigger.start() < start);
+        let mut behind = self.violent[until..].iter().map(|&at| &self.events[at]);
+        let mut before = self.violent[..until].iter().rev().map(|&at| &self.events[at]);
+        let here = self.sentence_of(start)?;
+        let next = behind.find(|event| is_on(event)).filter(|event| {
+            self.sentence_of(event.trigger.start()).is_some_and(|at| at <= here + 1)
+        });
+        next.or_else(|| before.find(|event| is_on(event)))
+    }
+
     /// The event told last before a word that can be called by it: one of its family, or any
     /// deed against somebody for a word that may stand for all of them.
     fn before(&self, head: u32) -> Option<&'a Event> {
@@ -322,15 +340,18 @@ impl<'a> Occurrences<'a> {
             before.find(|event| event.trigger.end() <= start)
         };
         let family = self.families.get(&self.codebook.families.of(&lemma));
-        let is_any = self.codebook.rules.is_in_class("deed", &lemma);
+        let rules = &self.codebook.rules;
+        let is_any = rules.is_in_class("deed", &lemma);
+        let does_harm = rules.is_in_class("harmful-deed", &lemma);
         family
             .and_then(|places| last(places))
             .or_else(|| {
                 let harm = last(&self.harmful).filter(|_| is_any);
                 let is_near =
                     |harm: &&Event| token.span.start() - harm.trigger.end() < AFTERMATH;
-                // *the violence* after an attack and the closing of an embassy.
-                harm.filter(is_near)
+                // *the incident* after an attack and the closing of an embassy; *the crime*
+                // is the attack however long ago.
+                harm.filter(|harm| does_harm || is_near(harm))
             })
             .or_else(|| if is_any { last(&self.violent) } else { None })
     }

@@ -70,6 +70,7 @@ impl<'a> Page<'a> {
             let words =
                 of.map_or(words, |of| words.cover(self.occurrences.phrase(of as usize)));
             let voices = voice::around(self.annotated, words, commitment(is_so));
+            let voices = self.viewed(words, voices);
             self.put(DetailKind::Label, event, words, voices);
         }
         self.designs(told, event);
@@ -162,6 +163,23 @@ impl<'a> Page<'a> {
             let is_behind = self.token(subject).span.start() >= reason.words.end();
             (doubts && is_behind && is_reporters && !self.is_refused(at)).then_some(at)
         })
+    }
+
+    /// *For Peru, it was an act of war*: Peru's word for it.
+    fn viewed(&self, words: Span, mut voices: Vec<Voice>) -> Vec<Voice> {
+        let here = self.occurrences.sentence_of(words.start());
+        let viewer = here.and_then(|here| voice::viewer(self.annotated, here));
+        let is_view = |cue: Span| {
+            let words = cue.text(&self.annotated.document.text).unwrap_or_default();
+            self.is_in("view-of", words)
+        };
+        if let [publisher] = &mut voices[..]
+            && let Some((mention, cue)) = viewer.filter(|(_, cue)| is_view(*cue))
+        {
+            let is_so = std::mem::replace(&mut publisher.factuality, Factuality::UNKNOWN);
+            voices.push(voice::voice(mention.actor.clone(), mention.span, cue, is_so));
+        }
+        voices
     }
 
     /// Words in quotation marks that answer somebody's charge: *Peru's answer? “He is drunk.”*

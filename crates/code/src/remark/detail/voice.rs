@@ -2,13 +2,16 @@
 
 use super::{Placed, label::commitment};
 use chancery_model::{
-    Actor, ActorKind, Annotated, Attribution, Factuality, Role, Span, Speaker, Voice,
+    Actor, ActorKind, Annotated, Attribution, Factuality, Mention, Role, Span, Speaker,
+    Voice,
 };
 
 /// Bytes between the first and the last word of a cue.
 const APART: u32 = 500;
 /// Bytes between a cue and what is said.
 const AROUND: u32 = 2000;
+/// Mentions that can begin before a word and hold it.
+const NESTED: usize = 6;
 /// The class of cues that tell what somebody speaks about, not what they say.
 const TOPIC: &str = "topic";
 
@@ -99,6 +102,30 @@ pub(super) fn around(
         last.factuality = innermost;
     }
     voices
+}
+
+/// The widest mention around words of somebody who can speak.
+pub(super) fn speaker_at(annotated: &Annotated, words: Span) -> Option<&Mention> {
+    let mentions = &annotated.mentions.items;
+    let until = mentions.partition_point(|one| one.span.start() <= words.start());
+    let near = mentions[..until].iter().rev().take(NESTED);
+    near.filter(|one| one.span.contains(words) && speaks(&one.actor))
+        .max_by_key(|one| one.span.end() - one.span.start())
+}
+
+/// Whose view a sentence gives that begins with them: *For Peru, this was an act of war.*
+pub(super) fn viewer(annotated: &Annotated, sentence: usize) -> Option<(&Mention, Span)> {
+    let sentence = annotated.sentences.items[sentence];
+    let tokens = &annotated.tokens.items[sentence.first as usize..sentence.last as usize];
+    let [brings, first, ..] = tokens else { return None };
+    let comma = tokens.iter().position(|token| token.lemma.as_ref() == ",")?;
+    let last = tokens.get(comma.checked_sub(1)?)?;
+    let mention = speaker_at(annotated, last.span)?;
+    // Nothing but the name, with or without an article, stands before the comma.
+    let is_whole = mention.span.contains(first.span)
+        || (first.upos.as_ref() == "DET"
+            && tokens.get(2).is_some_and(|next| mention.span.contains(next.span)));
+    is_whole.then_some((mention, brings.span))
 }
 
 fn speaks(actor: &Actor) -> bool {
