@@ -152,8 +152,12 @@ fn draft<'a>(
     }
     let demand =
         demand::demand(annotated, codebook, predicate, stance, rule, &participants);
-    if own.is_none() && demand.is_none() {
-        return None;
+    if own.is_none() {
+        // *the professor said drivers should slow down*: an opinion, and no demand.
+        let speaker = &demand.as_ref()?.speaker;
+        if !participants.are_called_upon_in_public(speaker, codebook) {
+            return None;
+        }
     }
     if let Some(demand) = &demand {
         participants.call_upon(demand.speaker.clone());

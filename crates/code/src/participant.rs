@@ -105,6 +105,23 @@ impl Participants {
         self.by_pronoun = true;
     }
 
+    /// Whether those who act and the speaker who says that they must are states, bodies or their
+    /// people, and told themselves: *talks with Chile should go on* says nothing to Chile.
+    pub(crate) fn are_called_upon_in_public(
+        &self,
+        speaker: &Coded<Actor>,
+        codebook: &Codebook,
+    ) -> bool {
+        let is_public = |actor: &Coded<Actor>| {
+            let Actor { country, kind, sector, .. } = &actor.value;
+            country.is_some()
+                || matches!(kind, ActorKind::Organisation | ActorKind::Organ)
+                || is_of_a_body(&actor.value, codebook)
+                || sector.as_ref().is_some_and(|one| codebook.ontology.is_public(one))
+        };
+        !self.by_owner && self.source_actors.iter().chain([speaker]).all(is_public)
+    }
+
     /// A speaker demands of those who would act that they do: they are called upon.
     pub(crate) fn call_upon(&mut self, speaker: Coded<Actor>) {
         self.target_actors = std::mem::replace(&mut self.source_actors, vec![speaker]);

@@ -56,10 +56,10 @@ pub(crate) fn recognise(
     head::mark(&mut lines, title, marks, &mut parts);
     page::mark_signoff(&mut lines, marks, &mut parts);
     mark_headings(&mut lines);
-    let mut has_body = false;
+    let (mut before, mut is_told) = (0, false);
     for line in &lines {
-        place(line, has_body, marks, &mut parts);
-        has_body |= line.kind.or(line.hint).is_none();
+        is_told |= place(line, before < LEADS && !is_told, marks, &mut parts);
+        before += usize::from(line.kind.or(line.hint).is_none());
     }
     parts
 }
@@ -79,19 +79,27 @@ fn mark_headings(lines: &mut [Line<'_>]) {
     }
 }
 
-/// Adds the zone or zones of a line.
-fn place(line: &Line<'_>, has_body: bool, marks: &PageMarks, parts: &mut Parts) {
+/// The dateline stands at the head of one of so many first paragraphs: captions and summaries
+/// may come before.
+const LEADS: usize = 4;
+
+/// Adds the zone or zones of a line; tells whether it has a dateline, if it may.
+fn place(line: &Line<'_>, may_lead: bool, marks: &PageMarks, parts: &mut Parts) -> bool {
     let kind = line.kind.or(line.hint).unwrap_or(ZoneKind::Body);
+    let mut leads = false;
     let mut start = line.start;
     let mut end = line.start + line.text.len();
-    let is_first = kind == ZoneKind::Body && !has_body;
-    if is_first && let Some(dateline) = dateline::find(line.text, marks) {
+    if kind == ZoneKind::Body
+        && may_lead
+        && let Some(dateline) = dateline::find(line.text, marks)
+    {
         let body = line.text[dateline.len..].trim_start();
         push(parts, start, start + dateline.len, ZoneKind::Dateline);
         if let (None, Some((from, to, date))) = (&parts.published, dateline.published) {
             parts.published = Span::of(start + from, start + to).map(|span| (span, date));
         }
         start = end - body.len();
+        leads = true;
     }
     let tail = line.disclaimer.filter(|at| line.start + at > start);
     if let Some(at) = tail {
@@ -109,6 +117,7 @@ fn place(line: &Line<'_>, has_body: bool, marks: &PageMarks, parts: &mut Parts) 
     if let Some(at) = tail {
         push(parts, line.start + at, line.start + line.text.len(), ZoneKind::Boilerplate);
     }
+    leads
 }
 
 fn push(parts: &mut Parts, start: usize, end: usize, kind: ZoneKind) {

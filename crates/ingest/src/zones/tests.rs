@@ -45,6 +45,14 @@ fn place_and_day_in_a_line_are_a_dateline() {
 }
 
 #[test]
+fn a_dateline_may_follow_a_summary() {
+    let text = format!("{ONE}\n\nNORTHTOWN, Norland — {TWO}\n\n{ONE}");
+    assert_eq!(marked(&text), [(ZoneKind::Dateline, "NORTHTOWN, Norland —")]);
+    let late = format!("{ONE}\n\n{TWO}\n\n{ONE}\n\n{TWO}\n\nNORTHTOWN — {ONE}");
+    assert_eq!(marked(&late), []);
+}
+
+#[test]
 fn prose_that_opens_like_a_byline_is_body() {
     for opening in [
         "By Friday, the army had left.",
