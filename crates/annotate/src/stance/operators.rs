@@ -67,7 +67,7 @@ impl Walk<'_> {
                     tree.children_with(at, "mark").any(|mark| tree.xpos(mark) == "TO");
                 let stays = is_filler
                     && found.len() == before
-                    && !(goes_on && !self.is_known_harm(below))
+                    && (!goes_on || self.is_known_harm(below))
                     && !self.brings_about(at, below);
                 if stays {
                     if self.is_vague(below) {
