@@ -18,13 +18,14 @@ pub(crate) fn gaps(document: &Document, event: &Event) -> Vec<String> {
 
 /// Tells every gap of the events asked for; whether there is none.
 pub(crate) fn is_complete(dataset: &Dataset, query: &Query) -> Result<bool, Failure> {
-    let documents: BTreeMap<DocumentId, Document> = dataset
-        .documents()?
-        .into_iter()
-        .map(|document| (document.id, document))
-        .collect();
+    // Another process may end a run in between.
+    let (documents, events) = dataset.at_once(|dataset| {
+        Ok::<_, Failure>((dataset.documents()?, dataset.events(query)?))
+    })?;
+    let documents: BTreeMap<DocumentId, Document> =
+        documents.into_iter().map(|document| (document.id, document)).collect();
     let mut is_complete = true;
-    for event in dataset.events(query)? {
+    for event in events {
         let told = match documents.get(&event.document) {
             Some(document) => tell(document, &event),
             None => {

@@ -151,11 +151,14 @@ impl Dataset {
         let findings =
             self.records("finding", findings.iter().map(|found| (String::new(), found)))?;
         let id = run.id.to_string();
-        let ended = self.ended(run.id)?;
-        if ended && self.stored_incidents(&id)? != incidents {
-            return Err(Error::Differs { path: self.path.clone(), run: id });
-        }
+        let mut differs = false;
         self.write(|tx| {
+            // Another process may have ended the same run while this one resolved.
+            let ended = has_ended(tx, &id)?;
+            if ended && stored_incidents(tx, &id)? != incidents {
+                differs = true;
+                return Ok(());
+            }
             if !ended {
                 let mut add = tx.prepare_cached(
                     "INSERT INTO resolved_incident VALUES (?1, ?2, ?3)",
@@ -171,7 +174,11 @@ impl Dataset {
             }
             passage::add_missing(tx)?;
             log(tx, run.id, "finished", at)
-        })
+        })?;
+        if differs {
+            return Err(Error::Differs { path: self.path.clone(), run: id });
+        }
+        Ok(())
     }
 
     /// The coding under which a run has a document.
@@ -183,26 +190,6 @@ impl Dataset {
                 statement
                     .query_row([run.id.to_string().as_str(), document], |row| row.get(0))
                     .optional()
-            })
-            .map_err(self.failed())
-    }
-
-    fn ended(&self, run: RunId) -> Result<bool, Error> {
-        self.connection
-            .prepare_cached("SELECT 1 FROM log WHERE run = ?1 AND what = 'finished'")
-            .and_then(|mut statement| statement.exists([run.to_string()]))
-            .map_err(self.failed())
-    }
-
-    fn stored_incidents(&self, run: &str) -> Result<Vec<(String, String)>, Error> {
-        self.connection
-            .prepare_cached(
-                "SELECT id, record FROM resolved_incident WHERE run = ?1 ORDER BY id",
-            )
-            .and_then(|mut statement| {
-                statement
-                    .query_map([run], |row| Ok((row.get(0)?, row.get(1)?)))?
-                    .collect()
             })
             .map_err(self.failed())
     }
@@ -233,6 +220,22 @@ impl Dataset {
             })
             .map_err(|cause| Error::store(path, cause))
     }
+}
+
+fn has_ended(tx: &Transaction<'_>, run: &str) -> rusqlite::Result<bool> {
+    tx.prepare_cached("SELECT 1 FROM log WHERE run = ?1 AND what = 'finished'")?
+        .exists([run])
+}
+
+fn stored_incidents(
+    tx: &Transaction<'_>,
+    run: &str,
+) -> rusqlite::Result<Vec<(String, String)>> {
+    tx.prepare_cached(
+        "SELECT id, record FROM resolved_incident WHERE run = ?1 ORDER BY id",
+    )?
+    .query_map([run], |row| Ok((row.get(0)?, row.get(1)?)))?
+    .collect()
 }
 
 fn log(tx: &Transaction<'_>, run: RunId, what: &str, at: &str) -> rusqlite::Result<()> {

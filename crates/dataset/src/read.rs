@@ -11,6 +11,20 @@ use serde::de::DeserializeOwned;
 use std::collections::BTreeSet;
 
 impl Dataset {
+    /// Reads several things of one state of the file: what other processes write meanwhile is not
+    /// seen.
+    ///
+    /// # Errors
+    /// Those of `work`, or if the file cannot be read.
+    pub fn at_once<T, E: From<Error>>(
+        &self,
+        work: impl FnOnce(&Self) -> Result<T, E>,
+    ) -> Result<T, E> {
+        // Given back when it goes out of scope.
+        let _state = self.connection.unchecked_transaction().map_err(self.failed())?;
+        work(self)
+    }
+
     /// The documents of the run that finished last, by path.
     ///
     /// # Errors
