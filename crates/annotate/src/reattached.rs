@@ -2,9 +2,17 @@
 //! *named a judge as envoy*, with an envoy who acts; *holding two accused of theft and seeking
 //! three*, with accused who seek.
 
+mod clause;
+
 use crate::said::is_tree;
 use chancery_codebook::Codebook;
 use chancery_model::{Arc, Sentence, Token};
+
+/// What opens or joins a phrase or clause stands at most this many words before its head.
+const NEAR: u32 = 40;
+
+/// Words with the arcs that they should have.
+type Moves = Vec<(u32, Arc)>;
 
 /// Hangs such words where they belong; a sentence stays a tree or stays as it was.
 pub(crate) fn reattach(
@@ -15,29 +23,30 @@ pub(crate) fn reattach(
 ) {
     for sentence in sentences {
         for word in sentence.first..sentence.last {
-            let moved = capacity(word, sentence, tokens, codebook, arcs)
-                .or_else(|| like_participle(word, tokens, arcs));
-            let Some((moved, arc)) = moved else { continue };
-            let before = std::mem::replace(&mut arcs[moved as usize], arc);
-            let is_capacity = moved != word;
-            if !is_tree(sentence, arcs) {
-                arcs[moved as usize] = before;
-            } else if is_capacity {
-                arcs[word as usize] = Arc { head: Some(moved), relation: "case".into() };
+            let moves = capacity(word, sentence, tokens, codebook, arcs)
+                .or_else(|| like_participle(word, tokens, arcs))
+                .or_else(|| beside_name(word, sentence, tokens, arcs))
+                .or_else(|| clause::own_subject(word, sentence, tokens, codebook, arcs));
+            for (moved, arc) in moves.unwrap_or_default() {
+                let before = std::mem::replace(&mut arcs[moved as usize], arc);
+                if !is_tree(sentence, arcs) {
+                    arcs[moved as usize] = before;
+                    break;
+                }
             }
         }
     }
 }
 
 /// *the decision to appoint a judge as envoy shows*: a second subject that *as* brings is what the
-/// verb of appointing before it makes of somebody. Gives that word with where it belongs.
+/// verb of appointing before it makes of somebody.
 fn capacity(
     marker: u32,
     sentence: &Sentence,
     tokens: &[Token],
     codebook: &Codebook,
     arcs: &[Arc],
-) -> Option<(u32, Arc)> {
+) -> Option<Moves> {
     let is_in = |class: &str, word: u32| {
         let lemma = tokens[word as usize].lemma.to_lowercase();
         codebook.rules.is_in_class(class, &lemma)
@@ -58,13 +67,14 @@ fn capacity(
         return None;
     }
     let verb = (sentence.first..marker).rev().find(is_verb)?;
-    is_in("appointing", verb)
-        .then(|| (second, Arc { head: Some(verb), relation: "obl".into() }))
+    let obl = Arc { head: Some(verb), relation: "obl".into() };
+    let case = Arc { head: Some(second), relation: "case".into() };
+    is_in("appointing", verb).then(|| vec![(second, obl), (marker, case)])
 }
 
 /// *detaining two men accused of the raid and arresting nine*: a participle of the present goes
 /// with the one before it, not with the participle that describes whom that one governs.
-fn like_participle(word: u32, tokens: &[Token], arcs: &[Arc]) -> Option<(u32, Arc)> {
+fn like_participle(word: u32, tokens: &[Token], arcs: &[Arc]) -> Option<Moves> {
     let form = |word: u32| tokens[word as usize].xpos.as_ref();
     let arc = &arcs[word as usize];
     let joined = arc.head.filter(|_| arc.relation.as_ref() == "conj")?;
@@ -74,7 +84,41 @@ fn like_participle(word: u32, tokens: &[Token], arcs: &[Arc]) -> Option<(u32, Ar
     let noun = described.head.filter(|_| is_description)?;
     let verb = arcs[noun as usize].head?;
     let governs = form(verb) == "VBG" && verb < noun && noun < joined;
-    governs.then(|| (word, Arc { head: Some(verb), relation: "conj".into() }))
+    governs.then(|| vec![(word, Arc { head: Some(verb), relation: "conj".into() })])
+}
+
+/// *met minister Haugen and two officials*: whoever is joined to the name of one who is called
+/// by an office is joined to the office.
+fn beside_name(
+    word: u32,
+    sentence: &Sentence,
+    tokens: &[Token],
+    arcs: &[Arc],
+) -> Option<Moves> {
+    let relation = |word: u32| arcs[word as usize].relation.as_ref();
+    let part = |word: u32| tokens[word as usize].upos.as_ref();
+    let name = arcs[word as usize].head.filter(|_| relation(word) == "conj")?;
+    let brings_and =
+        |at: u32| relation(at) == "cc" && arcs[at as usize].head == Some(word);
+    let from = word.saturating_sub(NEAR).max(sentence.first);
+    let and = (from..word).find(|&at| brings_and(at))?;
+    let is_plain = |from: u32, until: u32| (from..until).all(|at| part(at) != "PUNCT");
+    // What holds a name together is not what is joined to it.
+    let name = match relation(name) {
+        "flat" => arcs[name as usize].head?,
+        _ => name,
+    };
+    let office = arcs[name as usize].head.filter(|_| relation(name) == "appos");
+    let called = office.filter(|&office| {
+        tokens[office as usize].xpos.as_ref() == "NN"
+            || (part(office) == "PROPN" && tokens[office as usize].xpos.as_ref() == "NNP")
+    });
+    let called = called.filter(|&office| {
+        office < name && part(name) == "PROPN" && is_plain(office, and)
+    });
+    let head = called.unwrap_or(name);
+    (arcs[word as usize].head != Some(head) && is_plain(name, and))
+        .then(|| vec![(word, Arc { head: Some(head), relation: "conj".into() })])
 }
 
 #[cfg(test)]
@@ -130,6 +174,46 @@ mod tests {
             ("rise", "VERB", "VBD", None, "root"),
         ];
         assert_eq!(mended(&words), read(&words).1);
+    }
+
+    #[test]
+    fn who_stands_beside_a_name_stands_beside_its_office() {
+        let words = |comma: &'static str| {
+            [
+                ("meet", "VERB", "VBD", None, "root"),
+                ("minister", "NOUN", "NN", Some(0), "obj"),
+                (
+                    comma,
+                    if comma == "," { "PUNCT" } else { "ADV" },
+                    "X",
+                    Some(3),
+                    "punct",
+                ),
+                ("Haugen", "PROPN", "NNP", Some(1), "appos"),
+                ("and", "CCONJ", "CC", Some(5), "cc"),
+                ("official", "NOUN", "NNS", Some(3), "conj"),
+            ]
+        };
+        assert_eq!(mended(&words("then"))[5].head, Some(1));
+        // *its envoy, Haugen and Lund*: what a comma parts may be a list.
+        assert_eq!(mended(&words(","))[5].head, Some(3));
+    }
+
+    #[test]
+    fn a_clause_has_the_subject_before_its_verb() {
+        let words = |form: &'static str| {
+            [
+                ("cancel", "VERB", "VBD", None, "root"),
+                ("flight", "NOUN", "NNS", Some(0), "obj"),
+                ("after", "ADP", "IN", Some(3), "case"),
+                ("striker", "NOUN", "NNS", Some(4), "obl"),
+                ("occupy", "VERB", form, Some(0), "advcl"),
+            ]
+        };
+        let arcs = mended(&words("VBD"));
+        assert_eq!(arcs[3], Arc { head: Some(4), relation: "nsubj".into() });
+        assert_eq!(arcs[2], Arc { head: Some(4), relation: "mark".into() });
+        assert_eq!(mended(&words("VBG")), read(&words("VBG")).1);
     }
 
     #[test]
