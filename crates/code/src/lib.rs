@@ -11,6 +11,7 @@ mod count;
 mod dating;
 mod demand;
 mod matching;
+mod means;
 mod near;
 mod own;
 mod participant;
@@ -40,6 +41,7 @@ pub fn code(annotated: &Annotated, codebook: &Codebook) -> Vec<Event> {
         .iter()
         .filter(|draft| !is_told_by_another(draft, &drafts))
         .filter(|draft| !is_told_ahead(draft, &drafts, codebook))
+        .filter(|draft| !means::is_told_by_effect(draft, &drafts))
         .filter_map(|draft| {
             Some((event(annotated, codebook, draft)?, draft.telling(annotated, codebook)))
         })
@@ -145,7 +147,7 @@ fn draft<'a>(
     let rule = own.or_else(of_any_demand)?;
     let mut participants =
         participant::participants(rule, predicate, annotated, codebook);
-    if participants.source_actors.is_empty()
+    if participants.leave_open_who_acts()
         && let Some(speaker) = own::speaker(predicate, stance, annotated, codebook)
     {
         participants.led_by(speaker);
@@ -269,6 +271,13 @@ fn event(annotated: &Annotated, codebook: &Codebook, draft: &Draft<'_>) -> Optio
     let is_verbal = kind.is_some_and(|kind| kind.quad.is_verbal());
     let (mut event_type, mut mode, mut cameo) =
         (&rule.event_type, rule.mode.as_ref(), &rule.cameo);
+    // *The airstrike killed two*: how it was done is told by the deed behind it.
+    if mode.is_none()
+        && let Some((by, _)) = means::deed_behind(rule, predicate, annotated, codebook)
+        && by.mode.is_some()
+    {
+        (mode, cameo) = (by.mode.as_ref(), &by.cameo);
+    }
     let claim = if let Some(demand) = demand {
         (event_type, mode, cameo) =
             (demand.act.event_type, demand.act.mode, demand.act.cameo);

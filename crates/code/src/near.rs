@@ -1,7 +1,7 @@
 //! Why a predicate gave no event, for whoever writes rules.
 
 use crate::{
-    drafts, event, in_coded_zone, is_told_ahead, is_told_by_another, matching,
+    drafts, event, in_coded_zone, is_told_ahead, is_told_by_another, matching, means,
     participant,
 };
 use chancery_codebook::Codebook;
@@ -67,7 +67,10 @@ pub fn obstacles(annotated: &Annotated, codebook: &Codebook) -> Vec<(usize, Obst
             ));
             continue;
         };
-        if is_told_by_another(draft, &all) || is_told_ahead(draft, &all, codebook) {
+        if is_told_by_another(draft, &all)
+            || is_told_ahead(draft, &all, codebook)
+            || means::is_told_by_effect(draft, &all)
+        {
             found.push((index, Obstacle::ToldByAnother(rule.id.clone())));
         } else if event(annotated, codebook, draft).is_none() {
             found.push((index, Obstacle::NotClaimed(rule.id.clone())));

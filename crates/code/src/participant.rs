@@ -1,12 +1,12 @@
 //! Who takes part in an event, by the roles that its rule names.
 
-use crate::assume::other_party;
 use crate::matching::fillers;
-use crate::role::{in_roles, inside, is_mission, is_of_a_body, state};
-use chancery_codebook::{Assumption, Codebook, Rule};
+use crate::means;
+use crate::role::{in_roles, inside, is_mission, is_of_a_body};
+use chancery_codebook::{Assumption, Codebook, RoleEntry, RoleKind, Rule};
 use chancery_model::{
-    Actor, ActorId, ActorKind, Annotated, Argument, Basis, Coded, Mention, MentionForm,
-    Predicate, PredicateKind, Role,
+    Actor, ActorId, ActorKind, Annotated, Argument, Basis, Coded, Predicate,
+    PredicateKind, Role,
 };
 
 /// The actors of an event.
@@ -15,8 +15,12 @@ pub(crate) struct Participants {
     pub(crate) target_actors: Vec<Coded<Actor>>,
     by_owner: bool,
     by_pronoun: bool,
-    by_place: bool,
-    assumed: Assumption,
+    /// Set if somebody acts of whom a pronoun tells no more than that it is a person.
+    source_is_open: bool,
+    /// Set if somebody is acted upon of whom no more is told.
+    target_is_open: bool,
+    pub(crate) by_place: bool,
+    pub(crate) assumed: Assumption,
     /// Set if all that is acted upon is the acting party's own: *defended its policy*.
     is_own_affair: bool,
 }
@@ -30,7 +34,17 @@ pub(crate) fn participants(
 ) -> Participants {
     let kind = codebook.ontology.event_type(rule.event_type.as_str());
     let reaches = kind.is_some_and(|kind| kind.reaches_into_clauses);
-    let source = in_roles(&rule.source_actor, reaches, predicate, annotated, codebook);
+    let mut source =
+        in_roles(&rule.source_actor, reaches, predicate, annotated, codebook);
+    // *The raid by Chile killed two*: whoever is behind the deed that does it.
+    if (source.actors.is_empty() || source.by_owner)
+        && let Some((by, deed)) = means::deed_behind(rule, predicate, annotated, codebook)
+    {
+        let behind = in_roles(&by.source_actor, false, deed, annotated, codebook);
+        if !behind.actors.is_empty() {
+            source = behind;
+        }
+    }
     let mut target =
         in_roles(&rule.target_actor, reaches, predicate, annotated, codebook);
     let helps = kind.is_some_and(|kind| kind.quad.is_cooperation());
@@ -78,15 +92,45 @@ pub(crate) fn participants(
         target_actors: target.actors,
         by_owner: source.by_owner || target.by_owner,
         by_pronoun: source.by_pronoun || target.by_pronoun,
+        source_is_open: source.by_unknown,
+        target_is_open: target.by_unknown,
         by_place: source.by_place,
         assumed: Assumption::Nothing,
         is_own_affair,
     };
-    if target.by_unknown {
-        return participants;
+    let harms = kind.is_some_and(|kind| kind.harms);
+    participants.locate(predicate, codebook);
+    if !harms {
+        participants.leave_ground(is_deed, predicate, codebook);
     }
-    participants.assume(rule.assume_target, predicate, annotated, codebook);
+    if !target.by_unknown {
+        participants.assume(rule.assume_target, predicate, annotated, codebook);
+    }
+    if let Some(noun) = kind.and_then(|kind| kind.crowd.as_deref()) {
+        participants.let_crowds_act(noun, codebook);
+    }
     participants
+}
+
+/// The noun for somebody of whom neither name nor state is told.
+fn unnamed(actor: &Actor) -> Option<&str> {
+    actor.id.as_str().strip_prefix("unnamed/").filter(|_| actor.country.is_none())
+}
+
+/// Those of a state for whom a noun stands.
+fn of_state(
+    country: &ActorId,
+    entry: &RoleEntry,
+    kind: ActorKind,
+    codebook: &Codebook,
+) -> Actor {
+    Actor {
+        id: ActorId::new(format!("{country}/{}", entry.noun.replace(' ', "-"))),
+        kind,
+        country: Some(country.clone()),
+        sector: entry.sector.clone(),
+        label: format!("{} ({})", codebook.names.label(country), entry.noun).into(),
+    }
 }
 
 /// Whether two are one. Of two names that lead to nobody each is somebody of its own.
@@ -99,9 +143,68 @@ fn is_same(one: &Coded<Actor>, other: &Coded<Actor>) -> bool {
 }
 
 impl Participants {
+    /// *destroyed a refinery in Chile*: a building of which nothing else is told belongs to the
+    /// state in which the deed takes place.
+    fn locate(&mut self, predicate: &Predicate, codebook: &Codebook) {
+        let Some(country) =
+            predicate.place.as_ref().and_then(|place| place.country.as_ref())
+        else {
+            return;
+        };
+        if self
+            .source_actors
+            .iter()
+            .any(|one| one.value.country.as_ref() == Some(country))
+        {
+            return;
+        }
+        for actor in &mut self.target_actors {
+            let Some(noun) = unnamed(&actor.value) else { continue };
+            let entry = codebook.names.roles.get(noun).first();
+            let is_building = entry.is_some_and(|entry| entry.kind == RoleKind::Facility)
+                && !codebook.rules.is_in_class("mission", noun);
+            if is_building && let Some(entry) = entry {
+                actor.value = of_state(country, entry, ActorKind::Organ, codebook);
+            }
+        }
+    }
+
+    /// *sent troops to the region*: ground of no told state is nobody, unless it is harmed; nor is
+    /// a named place to which something is brought.
+    fn leave_ground(
+        &mut self,
+        is_deed: bool,
+        predicate: &Predicate,
+        codebook: &Codebook,
+    ) {
+        let is_brought = |actor: &Coded<Actor>| {
+            predicate.arguments.iter().any(|one| {
+                matches!(one.role, Role::With(_)) && actor.basis.span() == Some(one.span)
+            })
+        };
+        self.target_actors.retain(|actor| match unnamed(&actor.value) {
+            Some("place") => !is_deed || !is_brought(actor),
+            Some(noun) => !codebook.rules.is_in_class("territory", noun),
+            None => true,
+        });
+    }
+
+    /// *the protests in Chad*: not the state acts but people in it.
+    fn let_crowds_act(&mut self, noun: &str, codebook: &Codebook) {
+        let Some(entry) = codebook.names.roles.get(noun).first() else { return };
+        for actor in &mut self.source_actors {
+            if actor.value.kind == ActorKind::State
+                && let Some(country) = actor.value.country.clone()
+            {
+                actor.value = of_state(&country, entry, ActorKind::Group, codebook);
+            }
+        }
+    }
+
     /// Whoever acts is the speaker of what is told.
     pub(crate) fn led_by(&mut self, speaker: Coded<Actor>) {
         self.source_actors = vec![speaker];
+        self.source_is_open = false;
         self.by_pronoun = true;
     }
 
@@ -122,9 +225,20 @@ impl Participants {
         !self.by_owner && self.source_actors.iter().chain([speaker]).all(is_public)
     }
 
+    /// Whether nobody acts but somebody for whom a pronoun stands.
+    pub(crate) fn leave_open_who_acts(&self) -> bool {
+        self.source_actors.is_empty() || self.source_is_open
+    }
+
+    /// Whether it is told upon whom they act.
+    pub(crate) fn has_targets(&self) -> bool {
+        !self.target_actors.is_empty()
+    }
+
     /// A speaker demands of those who would act that they do: they are called upon.
     pub(crate) fn call_upon(&mut self, speaker: Coded<Actor>) {
         self.target_actors = std::mem::replace(&mut self.source_actors, vec![speaker]);
+        self.target_is_open = std::mem::replace(&mut self.source_is_open, false);
         self.assumed = Assumption::Nothing;
     }
 
@@ -142,6 +256,7 @@ impl Participants {
         let is_assumed = self.assumed != Assumption::Nothing;
         if (self.target_actors.is_empty() || is_assumed) && !heirs.is_empty() {
             self.target_actors = heirs;
+            self.target_is_open = false;
             self.assumed = Assumption::Nothing;
         }
     }
@@ -174,8 +289,9 @@ impl Participants {
         let object = || self.object(rule, predicate, annotated).is_some();
         let things =
             kind.is_some_and(|kind| kind.things_count) && !self.is_own_affair && object();
-        let told =
-            self.source_actors.len() + self.target_actors.len() + usize::from(things);
+        let source_actors = self.source_actors.iter().filter(|_| !self.source_is_open);
+        let target_actors = || self.target_actors.iter().filter(|_| !self.target_is_open);
+        let told = source_actors.count() + target_actors().count() + usize::from(things);
         if !rule.alone && kind.is_some_and(|kind| told < kind.parties) {
             return false;
         }
@@ -194,7 +310,7 @@ impl Participants {
             Assumption::OwnState => {
                 acts_in_public || self.source_actors.iter().any(is_crowd)
             }
-            Assumption::Nothing | Assumption::OtherParty => false,
+            _ => false,
         };
         let is_of_words = rule.alone || kind.is_some_and(|kind| kind.quad.is_verbal());
         // *The senate rejected the bill*: a public act of words, or one that asks for nobody
@@ -205,13 +321,13 @@ impl Participants {
             && is_of_words
             && !self.is_own_affair
             && object();
-        let crowds_act = kind.is_some_and(|kind| kind.crowds_act)
+        let crowds_act = kind.is_some_and(|kind| kind.crowd.is_some())
             && self.source_actors.iter().any(is_crowd);
         is_at_home
             || crowds_act
             || self.source_actors.iter().chain(&self.target_actors).any(stands)
             || self.source_actors.iter().any(stands_alone)
-            || (acts_in_public && !self.target_actors.is_empty())
+            || (acts_in_public && target_actors().next().is_some())
             || (acts_upon_things && self.source_actors.iter().any(is_plain))
             || (is_of_words
                 && !self.source_actors.is_empty()
@@ -248,84 +364,6 @@ impl Participants {
         Some(Coded::new(text.into(), Basis::Text(found.span)))
     }
 
-    fn countries(&self) -> Vec<&chancery_model::ActorId> {
-        self.source_actors
-            .iter()
-            .filter_map(|actor| actor.value.country.as_ref())
-            .collect()
-    }
-
-    /// Adds the target actor that the rule allows to assume, if the words tell no country of
-    /// one and the acting side is of one state.
-    fn assume(
-        &mut self,
-        assumption: Assumption,
-        predicate: &Predicate,
-        annotated: &Annotated,
-        codebook: &Codebook,
-    ) {
-        let told = self.target_actors.iter().any(|actor| actor.value.country.is_some());
-        if assumption == Assumption::OwnState
-            && self.source_actors.is_empty()
-            && self.target_actors.is_empty()
-            && let Some(mention) = only_state(predicate, annotated)
-        {
-            let actor = Coded::new(mention.actor.clone(), Basis::Text(mention.span));
-            self.source_actors.push(actor);
-            self.by_place = true;
-        }
-        let acting: Vec<chancery_model::ActorId> =
-            self.countries().into_iter().cloned().collect();
-        let Some(first) = acting.first() else { return };
-        if told {
-            return;
-        }
-        match assumption {
-            Assumption::Nothing => {}
-            Assumption::OwnState => {
-                let abroad = predicate.place.as_ref().is_some_and(|place| {
-                    place.country.as_ref().is_some_and(|country| country != first)
-                });
-                let is_mixed = acting.iter().any(|side| side != first);
-                // Protests in a country are against those who govern it.
-                let is_open =
-                    !self.by_place && speaks_of_others(first, predicate, annotated);
-                if abroad || is_mixed || is_open {
-                    return;
-                }
-                if self.target_actors.is_empty()
-                    && let Some(acting) = self.source_actors.first()
-                {
-                    let state = state(first, codebook);
-                    self.target_actors.push(Coded::new(state, acting.basis.clone()));
-                }
-                for actor in &mut self.target_actors {
-                    actor.value.country = Some(first.clone());
-                }
-                self.assumed = assumption;
-            }
-            Assumption::OwnPeople => {
-                if acting.iter().any(|side| side != first) {
-                    return;
-                }
-                for actor in &mut self.target_actors {
-                    actor.value.country = Some(first.clone());
-                    self.assumed = assumption;
-                }
-            }
-            // Whoever the words name is the one, known to the codebook or not.
-            Assumption::OtherParty if !self.target_actors.is_empty() => {}
-            Assumption::OtherParty => {
-                if let Some(mention) = other_party(&acting, predicate, annotated) {
-                    let actor =
-                        Coded::new(mention.actor.clone(), Basis::Text(mention.span));
-                    self.target_actors.push(actor);
-                    self.assumed = assumption;
-                }
-            }
-        }
-    }
-
     /// Why the actors are uncertain.
     pub(crate) fn reservations(&self, codebook: &Codebook, rule: &Rule) -> Vec<Box<str>> {
         let mut reasons: Vec<Box<str>> = Vec::new();
@@ -339,7 +377,7 @@ impl Participants {
             reasons.push("source-actor-by-place".into());
         }
         match self.assumed {
-            Assumption::OtherParty | Assumption::OwnState => {
+            Assumption::OtherParty | Assumption::OtherSpeaker | Assumption::OwnState => {
                 reasons.push("target-actor-assumed".into());
             }
             Assumption::OwnPeople => reasons.push("target-country-assumed".into()),
@@ -354,34 +392,4 @@ impl Participants {
         }
         reasons
     }
-}
-
-/// *Chilean soldiers fired on Peruvian protesters*: whether officers, organs or officials of
-/// another state have a part in a sentence.
-fn speaks_of_others(own: &ActorId, predicate: &Predicate, annotated: &Annotated) -> bool {
-    let span = annotated.sentences.items[predicate.sentence as usize].span;
-    let mentions = &annotated.mentions.items;
-    let from = mentions.partition_point(|one| one.span.start() < span.start());
-    let mut inside = mentions[from..].iter().take_while(|one| span.contains(one.span));
-    inside.any(|one| {
-        matches!(one.actor.kind, ActorKind::Organ | ActorKind::Person)
-            && one.actor.country.as_ref().is_some_and(|state| state != own)
-    })
-}
-
-/// The state that a sentence speaks of, if it is one alone: where nobody who acts is told, those
-/// who do are taken for its people.
-fn only_state<'a>(
-    predicate: &Predicate,
-    annotated: &'a Annotated,
-) -> Option<&'a Mention> {
-    let span = annotated.sentences.items[predicate.sentence as usize].span;
-    let mentions = &annotated.mentions.items;
-    let from = mentions.partition_point(|one| one.span.start() < span.start());
-    let inside = mentions[from..].iter().take_while(|one| span.contains(one.span));
-    let mut states = inside.filter(|one| {
-        one.actor.kind == ActorKind::State && one.form != MentionForm::Adjective
-    });
-    let first = states.next()?;
-    states.all(|one| one.actor.id == first.actor.id).then_some(first)
 }

@@ -72,6 +72,13 @@ pub(crate) fn in_roles(
             found.join_strangers(role, predicate, annotated, codebook);
             return found;
         }
+        // *the rebels freed her*: somebody, if nobody knows who.
+        if let Some(person) =
+            fillers(predicate, role).find_map(|one| someone(one, annotated, codebook))
+        {
+            let (actors, by_pronoun) = (vec![person], true);
+            return Found { actors, by_pronoun, by_unknown: true, ..Found::default() };
+        }
         // *will not defend them from a Chilean attack*: whoever they are, not Chile.
         if fillers(predicate, role).any(|argument| is_open(argument, annotated, codebook))
         {
@@ -129,6 +136,19 @@ fn is_open(argument: &Argument, annotated: &Annotated, codebook: &Codebook) -> b
         && [&pronouns.group, &pronouns.person]
             .iter()
             .any(|words| holds(words, &word.to_lowercase()))
+}
+
+/// The person of whom a pronoun speaks, where nobody knows who it is.
+fn someone(
+    argument: &Argument,
+    annotated: &Annotated,
+    codebook: &Codebook,
+) -> Option<Coded<Actor>> {
+    let head = annotated.tokens.items[argument.head as usize].span;
+    let word = head.text(&annotated.document.text)?;
+    let is_person = argument.mentions.is_empty()
+        && holds(&codebook.grammar.pronouns.person, &word.to_lowercase());
+    is_person.then(|| Coded::new(stranger::person(), Basis::Text(argument.span)))
 }
 
 /// Whether an actor is an embassy or the like, which stands in another state than its own.

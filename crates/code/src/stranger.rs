@@ -84,6 +84,17 @@ pub(crate) fn stranger(
     Some(Coded::new(found, Basis::Entry(argument.span, entry.entry.clone())))
 }
 
+/// Somebody private, who keeps their name to themselves.
+pub(crate) fn person() -> Actor {
+    Actor {
+        id: ActorId::new("unnamed/person"),
+        kind: ActorKind::Private,
+        country: None,
+        sector: None,
+        label: "person".into(),
+    }
+}
+
 /// *the Ancud High Court*: what the noun that heads the name of an unknown body says it is.
 fn head_sector(argument: &Argument, codebook: &Codebook) -> Option<SectorId> {
     let head = argument.lemmas.first()?;

@@ -44,6 +44,8 @@ pub enum Assumption {
     OwnPeople,
     /// The acting people's own state.
     OwnState,
+    /// Whoever said before what is answered, else the other party.
+    OtherSpeaker,
     /// Nothing.
     Nothing,
 }
@@ -102,10 +104,10 @@ pub struct EventType {
     /// Whether a thing that is acted upon counts among them: *backed the plan*.
     #[serde(default)]
     pub things_count: bool,
-    /// Whether groups without public standing act in it by themselves: *teachers went on
-    /// strike*.
+    /// The noun for those who act where only their state is told: *protests in Chad*. Groups
+    /// without public standing act in it by themselves: *teachers went on strike*.
     #[serde(default)]
-    pub crowds_act: bool,
+    pub crowd: Option<Box<str>>,
     /// Whether it does bodily harm or destroys.
     #[serde(default)]
     pub harms: bool,
