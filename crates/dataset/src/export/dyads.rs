@@ -4,10 +4,13 @@
 //! A type is reduced as `ontology/reductions.csv` says: a promised delivery is AGREE, an
 //! announced attack THREATEN. The type as coded stands beside it.
 
+use super::standins::{Named, is_common, named_in_clause};
 use super::{Party, line};
 use crate::{Dataset, Error, Query};
 use chancery_codebook::{Codebook, QuadClass};
-use chancery_model::{Actor, ActorKind, Coded, Document, DocumentId, Event, Status};
+use chancery_model::{
+    Actor, ActorKind, Annotated, Coded, Document, DocumentId, Event, Span, Status,
+};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -33,8 +36,8 @@ struct DyadLine<'a> {
 struct PlacedParty<'a> {
     #[serde(flatten)]
     party: Party<'a>,
-    /// What stands for a target actor that is not told: `object`, what is acted upon, or
-    /// `place`, where it took place.
+    /// What stands for a target actor that is not told, or by a common noun only: `object`,
+    /// what is acted upon; `place`, where it took place; `clause`, what else the clause names.
     #[serde(skip_serializing_if = "Option::is_none")]
     instead: Option<&'static str>,
     start: Option<u32>,
@@ -43,9 +46,9 @@ struct PlacedParty<'a> {
 
 /// Writes a line for each source actor and target actor of the events asked for, in the order
 /// of documents and their text. Where parties act upon each other every ordered pair of them
-/// is written; where no target actor is told, what is acted upon and the place stand for one,
-/// marked as such, and the place stands beside people without a name. Offsets of actors
-/// count in the document's text.
+/// is written. Where the words tell no target actor, or only a common noun (*a team*), what is
+/// acted upon, the place and whatever else the clause names stand for one, each marked as such.
+/// Offsets of actors count in the document's text.
 ///
 /// Returns how many lines were written.
 ///
@@ -66,9 +69,16 @@ pub fn dyads(
         let mut events = by_document.remove(&document.id).unwrap_or_default();
         events
             .sort_by(|a, b| (a.trigger, &a.rule, a.id).cmp(&(b.trigger, &b.rule, b.id)));
+        if events.is_empty() {
+            continue;
+        }
+        let annotated = dataset.annotated(document.id)?;
         for event in &events {
+            let near = events.iter().filter(|one| one.sentence == event.sentence);
+            let near: Vec<&Event> = near.collect();
             for (source, target) in pairs(event, codebook) {
-                line(out, &dyad(&document, event, source, target, codebook))?;
+                let targets = targets(&annotated, &near, event, source, target, codebook);
+                line(out, &dyad(&annotated.document, event, source, targets, codebook))?;
                 lines += 1;
             }
         }
@@ -118,7 +128,7 @@ fn dyad<'a>(
     document: &'a Document,
     event: &'a Event,
     source: Side<'a>,
-    target: Side<'a>,
+    target_actors: Vec<PlacedParty<'a>>,
     codebook: &'a Codebook,
 ) -> DyadLine<'a> {
     let coded = event.event_type.value.as_str();
@@ -133,20 +143,63 @@ fn dyad<'a>(
         quad: codebook.ontology.event_type(kind).map(|kind| kind.quad.number()),
         cameo: event.cameo.value.as_str(),
         source_actors: source.map(PlacedParty::of).into_iter().collect(),
-        target_actors: match target {
-            Some(target) => {
-                let things = event.object.iter().map(PlacedParty::thing);
-                let is_stranger =
-                    matches!(target.value.kind, ActorKind::Private | ActorKind::Group);
-                let place = PlacedParty::place(event, source).filter(|_| is_stranger);
-                let told = std::iter::once(PlacedParty::of(target));
-                told.chain(things).chain(place).collect()
-            }
-            None => PlacedParty::instead(event, source),
-        },
+        target_actors,
         status: event.claim.status.value,
         date: event.date.as_ref().map(|date| date.value.edtf()),
     }
+}
+
+/// The target actor, and what stands for one that the words leave open.
+fn targets<'a>(
+    annotated: &'a Annotated,
+    near: &[&Event],
+    event: &'a Event,
+    source: Side<'a>,
+    target: Side<'a>,
+    codebook: &Codebook,
+) -> Vec<PlacedParty<'a>> {
+    let mut found: Vec<PlacedParty<'a>> =
+        target.map(PlacedParty::of).into_iter().collect();
+    found.extend(event.object.iter().map(PlacedParty::thing));
+    let is_private = target.is_none_or(|target| {
+        matches!(target.value.kind, ActorKind::Private | ActorKind::Group)
+    });
+    found.extend(PlacedParty::place(event, source).filter(|_| is_private));
+    if !is_open(event, target, annotated) {
+        return found;
+    }
+    let kind = codebook.ontology.event_type(event.event_type.value.as_str());
+    let is_joint = kind.is_some_and(|kind| kind.quad.is_cooperation());
+    let acting =
+        event.source_actors.iter().filter(|one| !is_joint || source == Some(*one));
+    let told = near.iter().filter(|one| !is_assumed(one));
+    let told = told.flat_map(|one| &one.target_actors);
+    let words = acting.chain(told).filter_map(|actor| actor.basis.span());
+    let known = found.iter().filter_map(PlacedParty::span);
+    let others: Vec<Span> = words.chain(known).collect();
+    let named = named_in_clause(event, is_joint, annotated, &others);
+    let is_own = |one: &Named<'_>| {
+        let actor = one.mention.map(|mention| &mention.actor.id);
+        source.is_some_and(|source| Some(&source.value.id) == actor)
+    };
+    let named = named.into_iter().filter(|one| !is_own(one));
+    found.extend(named.map(|one| PlacedParty::named(one, annotated)));
+    found
+}
+
+/// Whether the words tell no target actor, or only such by common nouns.
+fn is_open(event: &Event, target: Side<'_>, annotated: &Annotated) -> bool {
+    let is_stranger = |target: &Coded<Actor>| {
+        let is_private =
+            matches!(target.value.kind, ActorKind::Private | ActorKind::Group);
+        (is_private && target.value.country.is_none())
+            || target.basis.span().is_some_and(|span| is_common(span, annotated))
+    };
+    is_assumed(event) || event.target_actors.iter().chain(target).all(is_stranger)
+}
+
+fn is_assumed(event: &Event) -> bool {
+    event.reservations.iter().any(|reason| &**reason == "target-actor-assumed")
 }
 
 /// The type by the mapping of 2021: of what is announced, else of the code.
@@ -198,10 +251,21 @@ impl<'a> PlacedParty<'a> {
         }
     }
 
-    /// What stands for a target actor where none is told: what is acted upon and where.
-    fn instead(event: &'a Event, source: Side<'a>) -> Vec<Self> {
-        let things = event.object.iter().map(Self::thing);
-        things.chain(Self::place(event, source)).collect()
+    /// Words of the clause.
+    fn named(named: Named<'a>, annotated: &'a Annotated) -> Self {
+        let text = &annotated.document.text;
+        let label = || named.span.text(text).unwrap_or_default();
+        let words = || Party { country: named.state, label: label(), ..Party::nobody() };
+        Self {
+            party: named.mention.map_or_else(words, |one| Party::of(&one.actor)),
+            instead: Some("clause"),
+            start: Some(named.span.start()),
+            end: Some(named.span.end()),
+        }
+    }
+
+    fn span(&self) -> Option<Span> {
+        Some(Span::new(self.start?, self.end?))
     }
 
     /// Where it took place, which tells more of people without a name.
