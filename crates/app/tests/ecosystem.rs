@@ -247,11 +247,12 @@ fn what_is_left_out_of_an_export_is_counted() {
 }
 
 #[test]
-fn what_a_clause_names_stands_in_for_a_target_actor_that_is_not_told() {
+fn what_a_clause_names_stands_in_for_an_actor_that_is_not_told() {
     let folder = Folder::new();
     let text = "Norwegian workers went on strike for better pay at a mill of Peru.\n\n\
                 Following talks in Lima, Kenya sent troops to help Ghana, officials of Chile \
-                said.\n\nIceland attacked Togo with missiles of Benin.\n";
+                said.\n\nIceland attacked Togo with missiles of Benin.\n\nThe Kenyan foreign \
+                minister repeated Kenya's support for Uganda.\n";
     folder.put("docs/a.txt", text);
     folder.ok(&["build", "docs", "--into", "set.db", "--quiet"]);
     let lines = folder.ok(&["export", "dyads", "set.db"]);
@@ -270,4 +271,10 @@ fn what_a_clause_names_stands_in_for_a_target_actor_that_is_not_told() {
     let other = [by_clause("CHL"), by_clause("PER")];
     assert!(other.iter().all(|one| !mobilize.contains(one)), "{mobilize:?}");
     assert_eq!(named("ASSAULT"), [told("TGO")], "who is told needs no stand-in");
+    let sources = of("SUPPORT")["source_actors"].as_array().unwrap();
+    let [state, minister] = &sources[..] else { panic!("{sources:?}") };
+    assert!(
+        state["instead"].is_null() && minister["instead"] == "speaker",
+        "{sources:?}"
+    );
 }

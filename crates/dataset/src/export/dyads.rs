@@ -4,12 +4,13 @@
 //! A type is reduced as `ontology/reductions.csv` says: a promised delivery is AGREE, an
 //! announced attack THREATEN. The type as coded stands beside it.
 
-use super::standins::{Named, is_common, named_in_clause};
+use super::standins::{Named, is_common, named_in_clause, subjects_above};
 use super::{Party, line};
 use crate::{Dataset, Error, Query};
 use chancery_codebook::{Codebook, QuadClass};
 use chancery_model::{
-    Actor, ActorKind, Annotated, Coded, Document, DocumentId, Event, Span, Status,
+    Actor, ActorKind, Annotated, Coded, Document, DocumentId, Event, Span, Speaker,
+    Status,
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -36,8 +37,9 @@ struct DyadLine<'a> {
 struct PlacedParty<'a> {
     #[serde(flatten)]
     party: Party<'a>,
-    /// What stands for a target actor that is not told, or by a common noun only: `object`,
-    /// what is acted upon; `place`, where it took place; `clause`, what else the clause names.
+    /// What stands for an actor that is not told, or by a common noun only: `object`, what is
+    /// acted upon; `place`, where it took place; `clause`, what else the clause names;
+    /// `speaker`, who says it.
     #[serde(skip_serializing_if = "Option::is_none")]
     instead: Option<&'static str>,
     start: Option<u32>,
@@ -78,7 +80,9 @@ pub fn dyads(
             let near: Vec<&Event> = near.collect();
             for (source, target) in pairs(event, codebook) {
                 let targets = targets(&annotated, &near, event, source, target, codebook);
-                line(out, &dyad(&annotated.document, event, source, targets, codebook))?;
+                let sources = sources(&annotated, &near, event, source, target);
+                let sides = [sources, targets];
+                line(out, &dyad(&annotated.document, event, sides, codebook))?;
                 lines += 1;
             }
         }
@@ -127,8 +131,7 @@ pub(super) fn pairs<'a>(
 fn dyad<'a>(
     document: &'a Document,
     event: &'a Event,
-    source: Side<'a>,
-    target_actors: Vec<PlacedParty<'a>>,
+    [source_actors, target_actors]: [Vec<PlacedParty<'a>>; 2],
     codebook: &'a Codebook,
 ) -> DyadLine<'a> {
     let coded = event.event_type.value.as_str();
@@ -142,11 +145,70 @@ fn dyad<'a>(
         published_type: published(event, kind, codebook),
         quad: codebook.ontology.event_type(kind).map(|kind| kind.quad.number()),
         cameo: event.cameo.value.as_str(),
-        source_actors: source.map(PlacedParty::of).into_iter().collect(),
+        source_actors,
         target_actors,
         status: event.claim.status.value,
         date: event.date.as_ref().map(|date| date.value.edtf()),
     }
+}
+
+/// The source actor, and what stands for one that is not told: whoever speaks, the subject of
+/// the clause, and the actors and places that it names. Who speaks of the acts of their own
+/// state stands beside it.
+fn sources<'a>(
+    annotated: &'a Annotated,
+    near: &[&Event],
+    event: &'a Event,
+    source: Side<'a>,
+    target: Side<'a>,
+) -> Vec<PlacedParty<'a>> {
+    let mut found: Vec<PlacedParty<'a>> =
+        source.map(PlacedParty::of).into_iter().collect();
+    let is_own = |actor: &Actor| match source {
+        Some(source) => actor.country.is_some() && actor.country == source.value.country,
+        None => true,
+    };
+    let sides = event.source_actors.iter().chain(&event.target_actors);
+    let mut others: Vec<Span> = sides.filter_map(|actor| actor.basis.span()).collect();
+    for voice in &event.claim.voices {
+        if let (Speaker::Actor(actor), Some(span)) = (&voice.speaker, voice.words)
+            && is_own(actor)
+            && !others.iter().any(|other| other.overlaps(span))
+        {
+            found.push(PlacedParty {
+                party: Party::of(actor),
+                instead: Some("speaker"),
+                start: Some(span.start()),
+                end: Some(span.end()),
+            });
+            others.push(span);
+        }
+    }
+    let mut named = subjects_above(event, annotated, &others);
+    if source.is_none() && target.is_some() {
+        others.extend(named.iter().map(|one| one.span));
+        others.extend(told_near(near));
+        let mut beside = named_in_clause(event, false, annotated, &others);
+        let is_target = |one: &Named<'_>| {
+            let actor = one.mention.map(|mention| &mention.actor.id);
+            target.is_some_and(|target| Some(&target.value.id) == actor)
+        };
+        beside.retain(|one| {
+            (one.mention.is_some() || one.state.is_some()) && !is_target(one)
+        });
+        named.extend(beside);
+    }
+    let is_own =
+        |one: &Named<'_>| one.mention.map_or(source.is_none(), |it| is_own(&it.actor));
+    let named = named.into_iter().filter(is_own);
+    found.extend(named.map(|one| PlacedParty::named(one, annotated)));
+    found
+}
+
+/// The words for target actors that events of a sentence tell.
+fn told_near(near: &[&Event]) -> impl Iterator<Item = Span> {
+    let told = near.iter().filter(|one| !is_assumed(one));
+    told.flat_map(|one| &one.target_actors).filter_map(|actor| actor.basis.span())
 }
 
 /// The target actor, and what stands for one that the words leave open.
@@ -172,11 +234,9 @@ fn targets<'a>(
     let is_joint = kind.is_some_and(|kind| kind.quad.is_cooperation());
     let acting =
         event.source_actors.iter().filter(|one| !is_joint || source == Some(*one));
-    let told = near.iter().filter(|one| !is_assumed(one));
-    let told = told.flat_map(|one| &one.target_actors);
-    let words = acting.chain(told).filter_map(|actor| actor.basis.span());
+    let acting = acting.filter_map(|actor| actor.basis.span());
     let known = found.iter().filter_map(PlacedParty::span);
-    let others: Vec<Span> = words.chain(known).collect();
+    let others: Vec<Span> = acting.chain(told_near(near)).chain(known).collect();
     let named = named_in_clause(event, is_joint, annotated, &others);
     let is_own = |one: &Named<'_>| {
         let actor = one.mention.map(|mention| &mention.actor.id);

@@ -1,5 +1,6 @@
-//! What the clause of a trigger names beside a target actor that the words leave open: *declared
-//! a state of siege **in Quito***, *a strike for better pay **at the mill***.
+//! What the clause of a trigger names beside an actor that the words leave open: *declared a state
+//! of siege **in Quito***, *a strike for better pay **at the mill***, ***a judge** approved the
+//! extradition of a minister*.
 //!
 //! The clause is what hangs below its verb: objects, phrases with prepositions, infinitives,
 //! participles and what is said or demanded, with whoever owns or qualifies them. Its subject,
@@ -8,7 +9,7 @@
 use chancery_model::{Annotated, Event, Mention, MentionForm, Span};
 use std::collections::BTreeSet;
 
-/// Words of a clause that may stand for a target actor.
+/// Words of a clause that may stand for an actor.
 pub(super) struct Named<'a> {
     /// Where they stand.
     pub(super) span: Span,
@@ -34,48 +35,84 @@ pub(super) fn named_in_clause<'a>(
     annotated: &'a Annotated,
     others: &[Span],
 ) -> Vec<Named<'a>> {
-    let Some(clause) = Clause::of(event, is_joint, annotated) else { return Vec::new() };
-    let taken = |span: Span| {
-        let times = &annotated.times.items;
-        span.overlaps(event.trigger)
-            || others.iter().any(|other| other.overlaps(span))
-            || times.iter().any(|time| time.span.overlaps(span))
-    };
-    let mut found: Vec<(u8, Named<'a>)> = Vec::new();
-    for mention in &annotated.mentions.items {
-        if clause.holds(mention.head) && !taken(mention.span) {
-            let rank = match mention.form {
-                MentionForm::Role | MentionForm::Description => 1,
-                _ => 0,
-            };
-            found.push((
-                rank,
-                Named { span: mention.span, mention: Some(mention), state: None },
-            ));
+    let Some(mut clause) = Clause::of(event, annotated) else { return Vec::new() };
+    clause.gather_objects();
+    if is_joint {
+        clause.gather_subjects(clause.verb);
+    }
+    clause.named(event, others)
+}
+
+/// The subjects of the clause of an event's trigger and of those in which that is told or
+/// brought about: ***a judge** approved the extradition*, ***Haugen** repeated the support of
+/// Peru*. What overlaps one of `others` is left out.
+pub(super) fn subjects_above<'a>(
+    event: &Event,
+    annotated: &'a Annotated,
+    others: &[Span],
+) -> Vec<Named<'a>> {
+    let Some(mut clause) = Clause::of(event, annotated) else { return Vec::new() };
+    let mut verb = clause.verb;
+    loop {
+        clause.gather_subjects(verb);
+        let is_told = matches!(clause.relation(verb), "xcomp" | "ccomp" | "acl");
+        match annotated.syntax.items[verb as usize].head {
+            Some(head) if is_told && head >= clause.first => {
+                verb = clause.verb_above(head)
+            }
+            _ => break,
         }
     }
-    for &token in &clause.tokens {
-        let word = &annotated.tokens.items[token as usize];
-        let is_noun = matches!(&*word.upos, "NOUN" | "PROPN");
-        let is_part = matches!(clause.relation(token), "compound" | "flat" | "fixed");
-        if !is_noun || is_part {
-            continue;
-        }
-        let span = clause.phrase(token);
-        if taken(span) || found.iter().any(|(_, one)| one.span.overlaps(word.span)) {
-            continue;
-        }
-        let places = &annotated.places.items;
-        let place = places.iter().find(|place| place.span.overlaps(span));
-        let state = match place.map(|place| &place.states[..]) {
-            Some([state]) => Some(state.as_str()),
-            _ => None,
+    clause.named(event, others)
+}
+
+impl<'a> Clause<'a> {
+    /// What its gathered words name.
+    fn named(&self, event: &Event, others: &[Span]) -> Vec<Named<'a>> {
+        let annotated = self.annotated;
+        let clause = self;
+        let taken = |span: Span| {
+            let times = &annotated.times.items;
+            span.overlaps(event.trigger)
+                || others.iter().any(|other| other.overlaps(span))
+                || times.iter().any(|time| time.span.overlaps(span))
         };
-        let rank = if place.is_some() { 0 } else { 2 };
-        found.push((rank, Named { span, mention: None, state }));
+        let mut found: Vec<(u8, Named<'a>)> = Vec::new();
+        for mention in &annotated.mentions.items {
+            if clause.holds(mention.head) && !taken(mention.span) {
+                let rank = match mention.form {
+                    MentionForm::Role | MentionForm::Description => 1,
+                    _ => 0,
+                };
+                found.push((
+                    rank,
+                    Named { span: mention.span, mention: Some(mention), state: None },
+                ));
+            }
+        }
+        for &token in &clause.tokens {
+            let word = &annotated.tokens.items[token as usize];
+            let is_noun = matches!(&*word.upos, "NOUN" | "PROPN");
+            let is_part = matches!(clause.relation(token), "compound" | "flat" | "fixed");
+            if !is_noun || is_part {
+                continue;
+            }
+            let span = clause.phrase(token);
+            if taken(span) || found.iter().any(|(_, one)| one.span.overlaps(word.span)) {
+                continue;
+            }
+            let places = &annotated.places.items;
+            let place = places.iter().find(|place| place.span.overlaps(span));
+            let state = match place.map(|place| &place.states[..]) {
+                Some([state]) => Some(state.as_str()),
+                _ => None,
+            };
+            let rank = if place.is_some() { 0 } else { 2 };
+            found.push((rank, Named { span, mention: None, state }));
+        }
+        found.sort_by_key(|(rank, one)| (*rank, one.span));
+        found.into_iter().map(|(_, one)| one).collect()
     }
-    found.sort_by_key(|(rank, one)| (*rank, one.span));
-    found.into_iter().map(|(_, one)| one).collect()
 }
 
 /// The tokens of the clause in which something is told.
@@ -84,11 +121,14 @@ struct Clause<'a> {
     children: Vec<Vec<u32>>,
     /// The first token of its sentence, from which `children` counts.
     first: u32,
+    /// The word that evokes the event, and the verb it hangs below.
+    trigger: u32,
+    verb: u32,
     tokens: BTreeSet<u32>,
 }
 
 impl<'a> Clause<'a> {
-    fn of(event: &Event, is_joint: bool, annotated: &'a Annotated) -> Option<Self> {
+    fn of(event: &Event, annotated: &'a Annotated) -> Option<Self> {
         let mut predicates = annotated.predicates.items.iter();
         let predicate = predicates.find(|one| one.trigger == event.trigger)?;
         let sentence = &annotated.sentences.items[predicate.sentence as usize];
@@ -101,14 +141,18 @@ impl<'a> Clause<'a> {
                 children[(head - first) as usize].push(token);
             }
         }
-        let mut clause = Self { annotated, children, first, tokens: BTreeSet::new() };
-        let verb = clause.verb_above(predicate.light_verb.unwrap_or(predicate.head));
-        clause.gather(verb, true);
-        clause.gather(predicate.head, true);
-        if is_joint {
-            clause.gather_subjects(verb);
-        }
+        let trigger = predicate.head;
+        let tokens = BTreeSet::new();
+        let mut clause =
+            Self { annotated, children, first, trigger, verb: trigger, tokens };
+        clause.verb = clause.verb_above(predicate.light_verb.unwrap_or(trigger));
         Some(clause)
+    }
+
+    /// What hangs below its verb and its trigger, but for their subjects.
+    fn gather_objects(&mut self) {
+        self.gather(self.verb, true);
+        self.gather(self.trigger, true);
     }
 
     fn holds(&self, token: u32) -> bool {
@@ -160,6 +204,9 @@ impl<'a> Clause<'a> {
         let mut open: Vec<u32> = self.children(verb).to_vec();
         open.retain(|&child| self.is_subject(child));
         while let Some(noun) = open.pop() {
+            if noun == self.trigger {
+                continue;
+            }
             self.tokens.insert(noun);
             let beside = self.children(noun).iter().copied();
             open.extend(beside.filter(|&child| self.relation(child) == "conj"));
