@@ -58,7 +58,7 @@ pub(super) fn subjects_above<'a>(
         let is_told = matches!(clause.relation(verb), "xcomp" | "ccomp" | "acl");
         match annotated.syntax.items[verb as usize].head {
             Some(head) if is_told && head >= clause.first => {
-                verb = clause.verb_above(head)
+                verb = clause.verb_above(head);
             }
             _ => break,
         }
