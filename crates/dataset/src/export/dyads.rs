@@ -4,7 +4,7 @@
 //! A type is reduced as `ontology/reductions.csv` says: a promised delivery is AGREE, an
 //! announced attack THREATEN. The type as coded stands beside it.
 
-use super::standins::{Named, is_common, named_in_clause, subjects_above};
+use super::standins::{Named, OfTarget, is_common, named_in_clause, subjects_above};
 use super::{Party, line};
 use crate::{Dataset, Error, Query};
 use chancery_codebook::{Codebook, QuadClass};
@@ -188,7 +188,7 @@ fn sources<'a>(
     if source.is_none() && target.is_some() {
         others.extend(named.iter().map(|one| one.span));
         others.extend(told_near(near));
-        let mut beside = named_in_clause(event, false, annotated, &others);
+        let mut beside = named_in_clause(event, None, annotated, &others);
         let is_target = |one: &Named<'_>| {
             let actor = one.mention.map(|mention| &mention.actor.id);
             target.is_some_and(|target| Some(&target.value.id) == actor)
@@ -218,7 +218,7 @@ fn targets<'a>(
     event: &'a Event,
     source: Side<'a>,
     target: Side<'a>,
-    codebook: &Codebook,
+    codebook: &'a Codebook,
 ) -> Vec<PlacedParty<'a>> {
     let mut found: Vec<PlacedParty<'a>> =
         target.map(PlacedParty::of).into_iter().collect();
@@ -237,7 +237,8 @@ fn targets<'a>(
     let acting = acting.filter_map(|actor| actor.basis.span());
     let known = found.iter().filter_map(PlacedParty::span);
     let others: Vec<Span> = acting.chain(told_near(near)).chain(known).collect();
-    let named = named_in_clause(event, is_joint, annotated, &others);
+    let of_target = OfTarget { is_joint, codebook };
+    let named = named_in_clause(event, Some(of_target), annotated, &others);
     let is_own = |one: &Named<'_>| {
         let actor = one.mention.map(|mention| &mention.actor.id);
         source.is_some_and(|source| Some(&source.value.id) == actor)
@@ -250,9 +251,10 @@ fn targets<'a>(
 /// Whether the words tell no target actor, or only such by common nouns.
 fn is_open(event: &Event, target: Side<'_>, annotated: &Annotated) -> bool {
     let is_stranger = |target: &Coded<Actor>| {
-        let is_private =
-            matches!(target.value.kind, ActorKind::Private | ActorKind::Group);
-        (is_private && target.value.country.is_none())
+        let Actor { kind, country, .. } = &target.value;
+        let is_part =
+            matches!(kind, ActorKind::Private | ActorKind::Group | ActorKind::Organ);
+        (is_part && country.is_none())
             || target.basis.span().is_some_and(|span| is_common(span, annotated))
     };
     is_assumed(event) || event.target_actors.iter().chain(target).all(is_stranger)

@@ -6,6 +6,7 @@
 //! participles and what is said or demanded, with whoever owns or qualifies them. Its subject,
 //! clauses beside it, relative clauses and those of time and reason are others.
 
+use chancery_codebook::Codebook;
 use chancery_model::{Annotated, Event, Mention, MentionForm, Span};
 use std::collections::BTreeSet;
 
@@ -19,6 +20,14 @@ pub(super) struct Named<'a> {
     pub(super) state: Option<&'a str>,
 }
 
+/// That words are asked for which stand for a target actor.
+pub(super) struct OfTarget<'a> {
+    /// Whether those who act together in it can be each other's.
+    pub(super) is_joint: bool,
+    /// Knows the words that open a condition.
+    pub(super) codebook: &'a Codebook,
+}
+
 /// Whether an actor is told by a common noun alone: *a team*, *workers*.
 pub(super) fn is_common(span: Span, annotated: &Annotated) -> bool {
     let mut there = annotated.mentions.items.iter().filter(|one| one.span == span);
@@ -26,18 +35,20 @@ pub(super) fn is_common(span: Span, annotated: &Annotated) -> bool {
 }
 
 /// All that the clause of an event's trigger names, the names of actors and places in states
-/// first, then other actors, then what is no actor; each in the order of the text. In a joint
-/// act those are named too who stand beside its subject. What overlaps one of `others` is left
-/// out.
+/// first, then other actors, then what is no actor; each in the order of the text. Where they
+/// stand for a target actor, those are named too whom the conditions of the act name (*will
+/// strike until **the mill** pays*) and, in a joint act, who stand beside its subject. What
+/// overlaps one of `others` is left out.
 pub(super) fn named_in_clause<'a>(
     event: &Event,
-    is_joint: bool,
+    target: Option<OfTarget<'a>>,
     annotated: &'a Annotated,
     others: &[Span],
 ) -> Vec<Named<'a>> {
     let Some(mut clause) = Clause::of(event, annotated) else { return Vec::new() };
+    clause.conditions = target.as_ref().map(|target| target.codebook);
     clause.gather_objects();
-    if is_joint {
+    if target.is_some_and(|target| target.is_joint) {
         clause.gather_subjects(clause.verb);
     }
     clause.named(event, others)
@@ -124,6 +135,8 @@ struct Clause<'a> {
     /// The word that evokes the event, and the verb it hangs below.
     trigger: u32,
     verb: u32,
+    /// Knows the words that open a condition, if conditions count.
+    conditions: Option<&'a Codebook>,
     tokens: BTreeSet<u32>,
 }
 
@@ -143,8 +156,9 @@ impl<'a> Clause<'a> {
         }
         let trigger = predicate.head;
         let tokens = BTreeSet::new();
+        let (verb, conditions) = (trigger, None);
         let mut clause =
-            Self { annotated, children, first, trigger, verb: trigger, tokens };
+            Self { annotated, children, first, trigger, verb, conditions, tokens };
         clause.verb = clause.verb_above(predicate.light_verb.unwrap_or(trigger));
         Some(clause)
     }
@@ -235,12 +249,24 @@ impl<'a> Clause<'a> {
             "nsubj" => relation == "nsubj:outer",
             "parataxis" | "discourse" | "vocative" | "punct" => true,
             "conj" => self.is_verb(token),
-            "advcl" => self
-                .children(token)
-                .iter()
-                .any(|&below| matches!(self.relation(below), "nsubj" | "csubj")),
+            "advcl" => {
+                let mut below = self.children(token).iter();
+                below.any(|&one| matches!(self.relation(one), "nsubj" | "csubj"))
+                    && !self.is_condition(token)
+            }
             _ => false,
         }
+    }
+
+    fn is_condition(&self, clause: u32) -> bool {
+        let tokens = &self.annotated.tokens.items;
+        let mut marks =
+            self.children(clause).iter().filter(|&&one| self.relation(one) == "mark");
+        self.conditions.is_some_and(|codebook| {
+            marks.any(|&mark| {
+                codebook.rules.is_in_class("condition", &tokens[mark as usize].lemma)
+            })
+        })
     }
 
     /// The words of a noun phrase: its noun with what stands before it.
