@@ -31,7 +31,8 @@ pub(crate) fn reattach(
                 .or_else(|| {
                     clause::of_the_last(word, sentence, (text, tokens), codebook, arcs)
                 })
-                .or_else(|| clause::of_a_plan(word, sentence, tokens, codebook, arcs));
+                .or_else(|| clause::of_a_plan(word, sentence, tokens, codebook, arcs))
+                .or_else(|| clause::who_did_it(word, tokens, codebook, arcs));
             for (moved, arc) in moves.unwrap_or_default() {
                 let before = std::mem::replace(&mut arcs[moved as usize], arc);
                 if !is_tree(sentence, arcs) {
@@ -235,6 +236,18 @@ mod tests {
         };
         assert_eq!(mended(&words("VBZ"))[5].head, Some(3));
         assert_eq!(mended(&words("VBP"))[5].head, Some(1));
+    }
+
+    #[test]
+    fn a_name_behind_an_act_did_it() {
+        let arcs = mended(&[
+            ("criticise", "VERB", "VBD", None, "root"),
+            ("deal", "NOUN", "NN", Some(0), "obj"),
+            ("Chile", "PROPN", "NNP", Some(1), "appos"),
+            ("strike", "VERB", "VBN", Some(1), "acl"),
+        ]);
+        assert_eq!(arcs[2], Arc { head: Some(3), relation: "nsubj".into() });
+        assert_eq!(arcs[3], Arc { head: Some(1), relation: "acl:relcl".into() });
     }
 
     #[test]

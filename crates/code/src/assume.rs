@@ -93,6 +93,10 @@ fn other_speaker(
     })
 }
 
+fn is_one_person(actor: &Coded<Actor>) -> bool {
+    matches!(actor.value.kind, ActorKind::Person | ActorKind::Private)
+}
+
 /// Whether a document speaks of this state more than of the others that do not act.
 fn is_chief(other: &Mention, acting: &[ActorId], annotated: &Annotated) -> bool {
     let states = annotated.mentions.items.iter().map(|one| one.actor.country.as_ref());
@@ -181,6 +185,9 @@ impl Participants {
             // Whoever the words name is the one, known to the codebook or not.
             Assumption::OtherParty | Assumption::OtherSpeaker
                 if !self.target_actors.is_empty() => {}
+            // *the witness denied it*: a person answers whoever spoke, and no state.
+            Assumption::OtherSpeaker
+                if !self.source_actors.iter().all(is_public_body) => {}
             Assumption::OtherParty | Assumption::OtherSpeaker => {
                 if let Some(mention) = other_party(&acting, predicate, annotated) {
                     let actor =

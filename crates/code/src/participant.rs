@@ -51,6 +51,7 @@ pub(crate) fn participants(
     let is_deed = kind.is_some_and(|kind| !kind.quad.is_verbal());
     if target.actors.is_empty()
         && !target.by_unknown
+        && !rule.target_actor.is_empty()
         && (helps || rule.assume_target == Assumption::OtherParty)
     {
         target = inside(predicate, annotated, &source, is_deed);
@@ -99,6 +100,7 @@ pub(crate) fn participants(
         is_own_affair,
     };
     let harms = kind.is_some_and(|kind| kind.harms);
+    participants.own_people(predicate, codebook);
     participants.locate(predicate, codebook);
     if !harms {
         participants.leave_ground(is_deed, predicate, codebook);
@@ -143,6 +145,30 @@ fn is_same(one: &Coded<Actor>, other: &Coded<Actor>) -> bool {
 }
 
 impl Participants {
+    /// *shelled his own people*: whoever is one's own belongs to the state of who acts.
+    fn own_people(&mut self, predicate: &Predicate, codebook: &Codebook) {
+        let mut acting = self.source_actors.iter().map(|one| one.value.country.as_ref());
+        let Some(Some(country)) = acting.next() else { return };
+        if !acting.all(|other| other == Some(country)) {
+            return;
+        }
+        let is_own = |actor: &Coded<Actor>| {
+            predicate.arguments.iter().any(|one| {
+                let mut lemmas = one.lemmas.iter();
+                actor.basis.span().is_some_and(|span| one.span.contains(span))
+                    && lemmas.any(|lemma| codebook.rules.is_in_class("one's-own", lemma))
+            })
+        };
+        let country = country.clone();
+        for actor in self.target_actors.iter_mut().filter(|actor| is_own(actor)) {
+            let noun = unnamed(&actor.value).map(Box::<str>::from);
+            let entry = noun.and_then(|noun| codebook.names.roles.get(&noun).first());
+            if let Some(entry) = entry {
+                actor.value = of_state(&country, entry, actor.value.kind, codebook);
+            }
+        }
+    }
+
     /// *destroyed a refinery in Chile*: a building of which nothing else is told belongs to the
     /// state in which the deed takes place.
     fn locate(&mut self, predicate: &Predicate, codebook: &Codebook) {
@@ -189,11 +215,16 @@ impl Participants {
         });
     }
 
-    /// *the protests in Chad*: not the state acts but people in it.
+    /// *the protests in Chad*, *on Chad's main square*: neither acts but people there.
     fn let_crowds_act(&mut self, noun: &str, codebook: &Codebook) {
         let Some(entry) = codebook.names.roles.get(noun).first() else { return };
+        let is_place = |actor: &Actor| {
+            let what = actor.id.as_str().rsplit_once('/').map(|(_, what)| what);
+            let known = what.and_then(|what| codebook.names.roles.get(what).first());
+            known.is_some_and(|known| known.kind == RoleKind::Facility)
+        };
         for actor in &mut self.source_actors {
-            if actor.value.kind == ActorKind::State
+            if (actor.value.kind == ActorKind::State || is_place(&actor.value))
                 && let Some(country) = actor.value.country.clone()
             {
                 actor.value = of_state(&country, entry, ActorKind::Group, codebook);

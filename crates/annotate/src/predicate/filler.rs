@@ -39,6 +39,7 @@ pub(super) fn fill(
         return;
     }
     argument.mentions = denoted(reading, mentions_at, argument.head);
+    argument.mentions.extend(members(reading, mentions_at, argument.head));
     argument.owners = owners(reading, mentions_at, argument.head);
     argument.quantity = quantity(reading, argument.head);
 }
@@ -132,6 +133,21 @@ fn denoted(reading: &Reading<'_>, mentions_at: &MentionsAt, head: u32) -> Vec<u3
         .find_map(|token| mentions_at.get(&token))
         .cloned()
         .unwrap_or_default()
+}
+
+/// *several states, including Chile and Peru*: those of a group who are named.
+fn members(reading: &Reading<'_>, mentions_at: &MentionsAt, head: u32) -> Vec<u32> {
+    let tree = reading.tree;
+    let brings = |child: &u32| {
+        tree.preposition(*child).is_some_and(|word| {
+            reading.codebook.rules.is_in_class("counting-among", &word)
+        })
+    };
+    tree.children_with(head, "nmod")
+        .filter(brings)
+        .flat_map(|child| tree.coordinated(child))
+        .flat_map(|token| denoted(reading, mentions_at, token))
+        .collect()
 }
 
 /// Whether a noun merely counts or bundles what its *of* brings.

@@ -148,3 +148,29 @@ pub(super) fn of_a_plan(
     let moved = Arc { head: Some(plan), relation: "acl".into() };
     (to - plan <= PARTED && (plan + 1..to).all(is_plain)).then(|| vec![(verb, moved)])
 }
+
+/// *the deal Chile struck with Peru*: a name between the noun for an act and a participle is no
+/// other name of the act but who did it.
+pub(super) fn who_did_it(
+    verb: u32,
+    tokens: &[Token],
+    codebook: &Codebook,
+    arcs: &[Arc],
+) -> Option<Moves> {
+    let noun =
+        arcs[verb as usize].head.filter(|_| &*arcs[verb as usize].relation == "acl")?;
+    let form = tokens[verb as usize].xpos.as_ref();
+    let name = verb.checked_sub(1).filter(|_| matches!(form, "VBN" | "VBD"))?;
+    let arc = &arcs[name as usize];
+    let is_second_name = arc.head == Some(noun) && arc.relation.as_ref() == "appos";
+    let lemma = tokens[noun as usize].lemma.to_lowercase();
+    let is_act = codebook.rules.by_noun.contains_key(lemma.as_str())
+        || codebook.rules.is_in_class("agreement", &lemma);
+    let is_one = tokens[name as usize].upos.as_ref() == "PROPN" && name == noun + 1;
+    (is_second_name && is_act && is_one).then(|| {
+        vec![
+            (verb, Arc { head: Some(noun), relation: "acl:relcl".into() }),
+            (name, Arc { head: Some(verb), relation: "nsubj".into() }),
+        ]
+    })
+}
