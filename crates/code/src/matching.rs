@@ -2,7 +2,9 @@
 
 use crate::stranger;
 use chancery_codebook::{Codebook, Constraint, Filler, RoleName, Rule};
-use chancery_model::{ActorKind, Annotated, Argument, Predicate, PredicateKind, Role};
+use chancery_model::{
+    ActorKind, Annotated, Argument, OperatorKind, Predicate, PredicateKind, Role,
+};
 
 /// The most specific rule that a predicate meets; of several the first in the codebook.
 pub(crate) fn best_rule<'a>(
@@ -119,6 +121,8 @@ fn fits(
                 || stranger::office_kind(argument, annotated, codebook).is_some()
         }
         Filler::PublicFigure => kinds().any(|kind| kind == ActorKind::Person),
+        Filler::Negated => is_negated(argument, annotated),
+        Filler::Told => has_subject(argument, annotated),
         Filler::People => {
             kinds().any(|kind| {
                 matches!(kind, ActorKind::Person | ActorKind::Private | ActorKind::Group)
@@ -129,11 +133,32 @@ fn fits(
     }
 }
 
+/// Whether an argument is a clause that is denied: *pledged not to sign*.
+fn is_negated(argument: &Argument, annotated: &Annotated) -> bool {
+    let mut told = annotated.predicates.items.iter().zip(&annotated.stances.items);
+    told.any(|(predicate, stance)| {
+        predicate.head == argument.head
+            && stance.operators.iter().any(|one| {
+                one.kind == OperatorKind::Negation && argument.span.contains(one.span)
+            })
+    })
+}
+
+/// Whether an argument is a clause that has a subject of its own: *agreed that the plan is bad*.
+fn has_subject(argument: &Argument, annotated: &Annotated) -> bool {
+    let tokens = &annotated.tokens.items;
+    let from = tokens.partition_point(|one| one.span.start() < argument.span.start());
+    let head = argument.head as usize;
+    annotated.syntax.items[from.min(head)..head]
+        .iter()
+        .any(|arc| arc.head == Some(argument.head) && arc.relation.starts_with("nsubj"))
+}
+
 /// How much a rule asks for: words more than kinds, kinds more than presence.
 fn specificity(rule: &Rule) -> u32 {
     let weight = |constraint: &Constraint| {
         let of = |filler: &Filler| match filler {
-            Filler::Word(_) | Filler::Class(_) => 4,
+            Filler::Word(_) | Filler::Class(_) | Filler::Negated | Filler::Told => 4,
             Filler::Actor
             | Filler::State
             | Filler::People

@@ -110,6 +110,10 @@ pub enum Filler {
     Official,
     /// Somebody known by name or office, and no state or body.
     PublicFigure,
+    /// A clause that is denied: *not to sign*.
+    Negated,
+    /// A clause with a subject of its own: *that the plan is bad*.
+    Told,
 }
 
 #[derive(Deserialize)]
@@ -390,6 +394,8 @@ impl Filler {
             "people" => Self::People,
             "officeholder" => Self::Official,
             "public-figure" => Self::PublicFigure,
+            "negated-clause" => Self::Negated,
+            "told-clause" => Self::Told,
             _ => match text.strip_prefix('@') {
                 Some(class) => Self::Class(class.into()),
                 None => Self::Word(text.into()),
@@ -409,6 +415,8 @@ impl std::fmt::Display for Filler {
             Self::People => f.write_str("people"),
             Self::Official => f.write_str("officeholder"),
             Self::PublicFigure => f.write_str("public-figure"),
+            Self::Negated => f.write_str("negated-clause"),
+            Self::Told => f.write_str("told-clause"),
         }
     }
 }
