@@ -5,6 +5,7 @@
 //! another.
 
 mod accuse;
+mod behind;
 mod cue;
 mod depict;
 mod extent;

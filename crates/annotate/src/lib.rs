@@ -109,7 +109,8 @@ pub fn annotate_watched(
     watch("predicates");
     let places = place::places(&tree, &names, &mentions, &predicates, codebook);
     watch("places");
-    let stances = stance::stances(&tree, &predicates, &attributions, codebook);
+    let stances =
+        stance::stances(&tree, &predicates, &attributions, &quotations, codebook);
     watch("stances");
 
     let mut document = document;

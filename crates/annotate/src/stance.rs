@@ -5,7 +5,9 @@
 //! of it say, and each attribution adds a voice. Certainty is the least on the way; polarity
 //! is the product.
 
+mod ahead;
 mod inversion;
+mod narrated;
 mod operators;
 
 use crate::attribution::TOPIC;
@@ -13,7 +15,7 @@ use crate::tree::Tree;
 use chancery_codebook::Codebook;
 use chancery_model::{
     Attribution, Certainty, Factuality, Operator, OperatorKind, Polarity, Predicate,
-    Span, Stance,
+    Quotation, Span, Stance,
 };
 use std::collections::BTreeMap;
 
@@ -22,9 +24,10 @@ pub(crate) fn stances(
     tree: &Tree<'_>,
     predicates: &[Predicate],
     attributions: &[Attribution],
+    quotations: &[Quotation],
     codebook: &Codebook,
 ) -> Vec<Stance> {
-    let walk = Walk { tree, codebook };
+    let walk = Walk { tree, quotations, codebook };
     let told_in = by_sentence(tree, attributions);
     let none = Vec::new();
     predicates
@@ -57,6 +60,7 @@ fn by_sentence(tree: &Tree<'_>, attributions: &[Attribution]) -> BTreeMap<u32, V
 
 struct Walk<'a> {
     tree: &'a Tree<'a>,
+    quotations: &'a [Quotation],
     codebook: &'a Codebook,
 }
 
@@ -79,6 +83,9 @@ impl Walk<'_> {
                 inside && !attribution.cue.iter().any(|cue| cue.contains(at))
             })
             .collect();
+        if let Some(aside) = self.narrated(predicate.head).filter(|_| !chain.is_empty()) {
+            chain.retain(|&index| aside.is_told_by(&attributions[index as usize]));
+        }
         let size = |index: &u32| {
             let content = &attributions[*index as usize].content;
             std::cmp::Reverse(content.iter().map(|piece| piece.len()).sum::<u32>())

@@ -6,18 +6,20 @@
 //! 1. it is threatened → `threatened`
 //! 2. it is supposed → `hypothetical`; what is only demanded is no event of its own (a request
 //!    tells it), nor is what is supposed not to happen
-//! 3. the innermost voice says it did not happen → `denied` if that voice is not the
-//!    publisher's; what the publisher says did not happen is no event
-//! 4. it is intended or agreed, or its own actor announces it → `planned`
-//! 5. it lies ahead, or is no more than probable → `predicted`
+//! 3. the innermost voice says it did not happen, or that it is not meant to → `denied` if that voice is not the publisher's; what the publisher says so of is no event
+//! 4. it is intended or agreed, its own actor announces it, or somebody tries to do it →
+//!    `planned`; words that somebody tried to say were said
+//! 5. it lies ahead, or is no more than probable → `predicted`; what a noun calls possible →
+//!    `hypothetical`
 //! 6. the publisher vouches for it, or it is an act of words and its own actor says it
-//!    (*announced its decision*) → `asserted`
+//!    (*announced its decision*, *“We condemn it,” the envoy said*) → `asserted`
 //! 7. otherwise → `claimed`
 
 use crate::participant::Participants;
+use chancery_codebook::Codebook;
 use chancery_model::{
-    Actor, Annotated, Basis, Certainty, Claim, Coded, Factuality, OperatorKind, Polarity,
-    Predicate, PredicateKind, Speaker, Stance, Status, Voice,
+    Actor, Annotated, Basis, Certainty, Claim, Coded, Factuality, Operator, OperatorKind,
+    Polarity, Predicate, PredicateKind, Role, Span, Speaker, Stance, Status, Voice,
 };
 
 /// The claim behind an event; `None` if nobody says that it happened, will happen or might.
@@ -27,9 +29,11 @@ pub(crate) fn claim(
     stance: &Stance,
     participants: &Participants,
     is_verbal: bool,
+    codebook: &Codebook,
 ) -> Option<Claim> {
     let voices = voices(annotated, stance);
-    let status = status(annotated, predicate, stance, participants, &voices, is_verbal)?;
+    let told = Told { annotated, predicate, stance, is_verbal, codebook };
+    let status = told.status(participants, &voices)?;
     let basis = stance
         .operators
         .last()
@@ -79,50 +83,159 @@ pub(crate) fn voices(annotated: &Annotated, stance: &Stance) -> Vec<Voice> {
     voices
 }
 
-fn status(
-    annotated: &Annotated,
-    predicate: &Predicate,
-    stance: &Stance,
-    participants: &Participants,
-    voices: &[Voice],
+/// What a status follows from, beside the voices.
+struct Told<'a> {
+    annotated: &'a Annotated,
+    predicate: &'a Predicate,
+    stance: &'a Stance,
     is_verbal: bool,
-) -> Option<Status> {
-    let has = |kind: OperatorKind| {
-        stance.operators.iter().any(|operator| operator.kind == kind)
-    };
-    let innermost = voices.last()?;
-    let is_attributed = voices.len() > 1;
-    if has(OperatorKind::Threatened) {
-        return Some(Status::Threatened);
+    codebook: &'a Codebook,
+}
+
+impl Told<'_> {
+    fn has(&self, kind: OperatorKind) -> bool {
+        self.stance.operators.iter().any(|operator| operator.kind == kind)
     }
-    if has(OperatorKind::Demanded) {
-        return None;
+
+    fn status(&self, participants: &Participants, voices: &[Voice]) -> Option<Status> {
+        let innermost = voices.last()?;
+        let is_attributed = voices.len() > 1;
+        if self.has(OperatorKind::Threatened) {
+            return Some(Status::Threatened);
+        }
+        if self.has(OperatorKind::Demanded) {
+            return None;
+        }
+        let is_negative = innermost.factuality.polarity == Polarity::Negative
+            || voices[0].factuality.polarity == Polarity::Negative;
+        let is_ahead =
+            self.has(OperatorKind::Future) || self.has(OperatorKind::Improbable);
+        if self.has(OperatorKind::Hypothetical) {
+            return (!is_negative).then_some(Status::Hypothetical);
+        }
+        let will_not = self.is_meant_not_to_be();
+        if (is_negative && !is_ahead) || will_not {
+            // *seeks to keep Chad from shelling the town*: nobody says whether it does.
+            let is_open = will_not && self.has(OperatorKind::Failed);
+            return (is_attributed && !is_open).then_some(Status::Denied);
+        }
+        let by_itself = is_attributed && speaks_of_itself(innermost, participants);
+        if self.has(OperatorKind::Intended)
+            || (self.has(OperatorKind::Future) && by_itself)
+        {
+            return Some(Status::Planned);
+        }
+        if is_ahead {
+            return Some(Status::Predicted);
+        }
+        let weak = self.weak();
+        let is_seen = self.is_bare() && self.every_weak_word("seeming");
+        if let Some(word) = weak.filter(|_| !is_seen && !self.is_said()) {
+            if self.is_bare() || (self.is_gerund() && self.is_in("weighing", word.span)) {
+                let is_tried = self.every_weak_word("trying");
+                let status = if is_tried { Status::Planned } else { Status::Predicted };
+                return Some(status);
+            }
+            if self.describes(word) {
+                let is_possible = word.kind == OperatorKind::Possible;
+                let ahead =
+                    if is_possible { Status::Hypothetical } else { Status::Predicted };
+                return Some(ahead);
+            }
+        }
+        // The words themselves are the act where the cue governs the noun that tells it, or
+        // where the speaker does it by saying so.
+        let is_noun = self.predicate.kind == PredicateKind::Noun
+            && self.predicate.light_verb.is_none();
+        let is_act = is_noun || self.is_performed();
+        let vouches = voices[0].factuality.certainty == Certainty::Certain
+            || (!is_attributed && weak.is_some() && (is_seen || self.is_said()))
+            || (self.is_verbal && by_itself && is_act);
+        Some(if vouches { Status::Asserted } else { Status::Claimed })
     }
-    let is_negative = innermost.factuality.polarity == Polarity::Negative
-        || voices[0].factuality.polarity == Polarity::Negative;
-    let is_ahead = has(OperatorKind::Future) || has(OperatorKind::Improbable);
-    if has(OperatorKind::Hypothetical) {
-        return (!is_negative).then_some(Status::Hypothetical);
+
+    /// The innermost word that makes it no more than probable.
+    fn weak(&self) -> Option<&Operator> {
+        self.stance.operators.iter().rev().find(|operator| is_weak(operator))
     }
-    if is_negative && !is_ahead {
-        return is_attributed.then_some(Status::Denied);
+
+    fn every_weak_word(&self, class: &str) -> bool {
+        let mut weak = self.stance.operators.iter().filter(|operator| is_weak(operator));
+        weak.all(|operator| self.is_in(class, operator.span))
     }
-    let by_itself = is_attributed && speaks_of_itself(innermost, participants);
-    if has(OperatorKind::Intended) || (has(OperatorKind::Future) && by_itself) {
-        return Some(Status::Planned);
+
+    /// Whether the word at a span is in a class.
+    fn is_in(&self, class: &str, span: Span) -> bool {
+        self.token(span).is_some_and(|token| {
+            let lemma = self.annotated.tokens.items[token].lemma.to_lowercase();
+            self.codebook.rules.is_in_class(class, &lemma)
+        })
     }
-    if is_ahead {
-        return Some(Status::Predicted);
+
+    fn token(&self, span: Span) -> Option<usize> {
+        let tokens = &self.annotated.tokens.items;
+        let at = tokens.partition_point(|token| token.span.start() < span.start());
+        (at < tokens.len()).then_some(at)
     }
-    let is_weak = has(OperatorKind::Probable) || has(OperatorKind::Possible);
-    if is_weak && is_bare(annotated, predicate) {
-        return Some(Status::Predicted);
+
+    /// *tried to warn the crew*: to try to say something is to say it.
+    fn is_said(&self) -> bool {
+        let is_past = |operator: &Operator| {
+            self.token(operator.span).is_some_and(|at| {
+                let xpos = self.annotated.tokens.items[at].xpos.as_ref();
+                matches!(xpos, "VBD" | "VBN")
+            })
+        };
+        let mut weak = self.stance.operators.iter().filter(|operator| is_weak(operator));
+        self.is_verbal && self.every_weak_word("trying") && weak.all(is_past)
     }
-    // The words themselves are the act only where the cue governs the noun that tells it.
-    let is_said = predicate.kind == PredicateKind::Noun && predicate.light_verb.is_none();
-    let vouches = voices[0].factuality.certainty == Certainty::Certain
-        || (is_verbal && by_itself && is_said);
-    Some(if vouches { Status::Asserted } else { Status::Claimed })
+
+    /// *promised not to*, *no plans to*: whether somebody means it not to be.
+    fn is_meant_not_to_be(&self) -> bool {
+        let count = |kind: OperatorKind| {
+            self.stance.operators.iter().filter(|operator| operator.kind == kind).count()
+        };
+        let denials = count(OperatorKind::Negation) + count(OperatorKind::Failed);
+        let is_meant =
+            self.has(OperatorKind::Intended) && !self.has(OperatorKind::Future);
+        is_meant && denials % 2 == 1
+    }
+
+    /// *possible attacks*: whether the word stands beside the noun that tells it.
+    fn describes(&self, word: &Operator) -> bool {
+        let is_beside = self.token(word.span).is_some_and(|at| {
+            let arc = &self.annotated.syntax.items[at];
+            arc.head == Some(self.predicate.head) && arc.relation.as_ref() == "amod"
+        });
+        self.predicate.kind == PredicateKind::Noun && is_beside
+    }
+
+    /// *considered closing the border*.
+    fn is_gerund(&self) -> bool {
+        let token = self.predicate.light_verb.unwrap_or(self.predicate.head);
+        self.annotated.tokens.items[token as usize].xpos.as_ref() == "VBG"
+    }
+
+    /// *“We condemn the raid,” the envoy said*: whether the speaker does it by these words.
+    fn is_performed(&self) -> bool {
+        let xpos = |token: u32| self.annotated.tokens.items[token as usize].xpos.as_ref();
+        let agent = self.predicate.arguments.iter().find(|one| one.role == Role::Agent);
+        let head = self.predicate.light_verb.unwrap_or(self.predicate.head);
+        xpos(head) == "VBP"
+            && self.stance.operators.is_empty()
+            && agent.is_some_and(|agent| xpos(agent.head) == "PRP")
+    }
+
+    /// Whether a verb has no tense of its own, so that *may strike* looks ahead while *may have
+    /// struck* looks back. A noun has that of the verb which brings it about: *could lead to
+    /// war*.
+    fn is_bare(&self) -> bool {
+        is_bare(self.annotated, self.predicate)
+    }
+}
+
+fn is_weak(operator: &Operator) -> bool {
+    matches!(operator.kind, OperatorKind::Probable | OperatorKind::Possible)
 }
 
 /// Whether a verb has no tense of its own, so that *may strike* looks ahead while *may have

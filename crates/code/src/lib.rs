@@ -283,8 +283,14 @@ fn event(annotated: &Annotated, codebook: &Codebook, draft: &Draft<'_>) -> Optio
             (demand.act.event_type, demand.act.mode, demand.act.cameo);
         demand.claim(claim::voices(annotated, stance))
     } else {
-        let mut claim =
-            claim::claim(annotated, predicate, stance, participants, is_verbal)?;
+        let mut claim = claim::claim(
+            annotated,
+            predicate,
+            stance,
+            participants,
+            is_verbal,
+            codebook,
+        )?;
         if reduction::will_not(stance, claim.status.value) {
             let refused =
                 reduction::reduced(&codebook.ontology, event_type, "negated-future")?;

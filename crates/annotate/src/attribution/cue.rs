@@ -51,6 +51,13 @@ impl Sayings<'_> {
         let Some(cue) = self.cue(verb, Part::Verb) else {
             return self.by_verb_and_preposition(verb);
         };
+        if self.is("sayable", cue.class.as_ref())
+            && let Some((speaker, content)) = self.reported_before(verb)
+        {
+            let words = self.cue_pieces(verb, None);
+            let speaker = Some(self.owner_of_words(speaker));
+            return Some(self.attribution(speaker, words, content, cue));
+        }
         let depiction = self.subject_of(verb).filter(|&token| self.depicts(verb, token));
         let stated = match depiction {
             Some(_) => self.depicted(verb),

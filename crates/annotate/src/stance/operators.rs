@@ -47,10 +47,12 @@ impl Walk<'_> {
         }
         self.introduced(predicate.head, &mut found);
         let (mut below, mut is_noun) = (start, predicate.kind == PredicateKind::Noun);
+        let mut is_within = is_noun && start == predicate.head && !self.is_vague(start);
         for (steps, at) in tree.path(start).enumerate() {
             let mut scope = Scope::All;
             if steps > 0 {
                 if !self.reaches(below, is_noun) {
+                    self.when_it_will(at, below, &mut found);
                     break;
                 }
                 let before = found.len();
@@ -58,6 +60,11 @@ impl Walk<'_> {
                     break;
                 }
                 self.governing(at, below, &mut found);
+                // What an aim is about may be known already: *worked to end the siege*.
+                is_within |= tree.base(below) == "ccomp";
+                if found.len() == before && !is_within {
+                    found.extend(self.purpose(at, below));
+                }
                 // *did not discuss the attack*: what is said of a verb reaches its nouns only
                 // through an operator (*did not plan an attack*, *refused to host the talks*),
                 // or where the verb brings them about (*may lead to a war*).
@@ -68,7 +75,8 @@ impl Walk<'_> {
                 let stays = is_filler
                     && found.len() == before
                     && (!goes_on || self.is_known_harm(below))
-                    && !self.brings_about(at, below);
+                    && !self.brings_about(at, below)
+                    && !self.is_held(at, below, &found);
                 if stays {
                     if self.is_vague(below) {
                         let scope = match tree.base(below) {
@@ -110,11 +118,14 @@ impl Walk<'_> {
         let tree = self.tree;
         match tree.base(token) {
             "ccomp" | "xcomp" | "csubj" => true,
-            "acl" => tree.relation(token) != "acl:relcl",
+            // *would break a deal signed in May*: what is told of a noun by a participle of the
+            // past is done.
+            "acl" => tree.relation(token) != "acl:relcl" && !self.is_done(token),
             // *warned against opening*: the preposition brings what is warned of.
             "advcl" => match tree.child(token, "mark") {
                 Some(mark) => {
-                    holds(&self.codebook.grammar.accusing, tree.lemma(mark))
+                    (holds(&self.codebook.grammar.accusing, tree.lemma(mark))
+                        && !self.is_reason(token, mark))
                         || tree.xpos(mark) == "TO"
                 }
                 // *warned of Chile attacking*
@@ -231,7 +242,10 @@ impl Walk<'_> {
             let part = match tree.base(child) {
                 "aux" => Part::Auxiliary,
                 "advmod" | "amod" => {
-                    if tree.upos(child) == "ADJ" {
+                    // *the reported strikes*: a participle before its noun.
+                    let is_participle = tree.base(child) == "amod"
+                        && self.operator(child, Part::Adverb).is_none();
+                    if tree.upos(child) == "ADJ" || is_participle {
                         Part::Adjective
                     } else {
                         Part::Adverb
@@ -254,7 +268,13 @@ impl Walk<'_> {
                     .or_else(|| self.operator(child, part)),
                 _ => self.operator(child, part),
             };
-            if let Some(operator) = operator.filter(|one| scope.admits(part, one.kind)) {
+            // *warmth toward Chad and its refusal*: the second noun is not what is aimed at.
+            let is_apart = |kind| {
+                is_joined && part == Part::Preposition && kind == OperatorKind::Intended
+            };
+            if let Some(operator) =
+                operator.filter(|one| scope.admits(part, one.kind) && !is_apart(one.kind))
+            {
                 found.push(self.made(child, operator));
             }
         }
@@ -369,9 +389,16 @@ impl Walk<'_> {
         ) || tree.relation(below) == "nsubj:pass"
             || (part == Part::Adjective && tree.base(below) == "nsubj")
             || (part == Part::Noun && tree.base(below) == "nmod");
+        // *vowed Chad's raid would fail*: a subject that the parser took for an object.
+        let is_subject = tree.base(below) == "obj"
+            && tree
+                .child(at, "ccomp")
+                .is_some_and(|clause| clause > below && !tree.has_child(clause, "nsubj"));
         // *an agreement struck by Chad*: what is told of the noun is done.
-        let is_done = tree.base(below) == "acl" && tree.xpos(below) == "VBN";
-        let governs = governs && !is_done;
+        let has_to =
+            tree.children_with(below, "mark").any(|mark| tree.xpos(mark) == "TO");
+        let is_told = tree.base(below) == "acl" && tree.xpos(below) == "VBN" && !has_to;
+        let governs = governs && !is_subject && !is_told;
         // *called for talks*, *called on Chile to leave*
         // *told them to leave*
         let to = tree.children_with(below, "mark").find(|&mark| tree.xpos(mark) == "TO");

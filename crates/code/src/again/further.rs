@@ -46,8 +46,14 @@ impl<'a> Again<'a> {
             draft.predicate.lemma == noun.lemma
                 && draft.predicate.kind == PredicateKind::Noun
         })?;
-        let claim =
-            claim::claim(self.annotated, predicate, stance, &draft.participants, false)?;
+        let claim = claim::claim(
+            self.annotated,
+            predicate,
+            stance,
+            &draft.participants,
+            false,
+            self.codebook,
+        )?;
         let mut event = self.copy(draft, self.span(more), claim)?;
         event.place = None;
         event.points_back = false;
