@@ -3,6 +3,7 @@
 //! three*, with accused who seek.
 
 mod clause;
+mod relative;
 
 use crate::said::is_tree;
 use chancery_codebook::Codebook;
@@ -26,7 +27,8 @@ pub(crate) fn reattach(
             let moves = capacity(word, sentence, tokens, codebook, arcs)
                 .or_else(|| like_participle(word, tokens, arcs))
                 .or_else(|| beside_name(word, sentence, tokens, arcs))
-                .or_else(|| clause::own_subject(word, sentence, tokens, codebook, arcs));
+                .or_else(|| clause::own_subject(word, sentence, tokens, codebook, arcs))
+                .or_else(|| relative::harm(word, sentence, tokens, codebook, arcs));
             for (moved, arc) in moves.unwrap_or_default() {
                 let before = std::mem::replace(&mut arcs[moved as usize], arc);
                 if !is_tree(sentence, arcs) {
