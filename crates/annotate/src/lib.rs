@@ -63,7 +63,7 @@ pub fn annotate_watched(
     watch("quotations");
     said::keep_apart(&quotations, &tokens, &sentences, codebook, &mut arcs);
     said::keep_speakers(&tokens, &sentences, codebook, &mut arcs);
-    reattached::reattach(&tokens, &sentences, codebook, &mut arcs);
+    reattached::reattach(text, &tokens, &sentences, codebook, &mut arcs);
     let published = document.metadata.published.as_ref().map(|stated| &stated.value);
 
     let anchor = time::Anchor { published: published.cloned() };

@@ -17,6 +17,7 @@ type Moves = Vec<(u32, Arc)>;
 
 /// Hangs such words where they belong; a sentence stays a tree or stays as it was.
 pub(crate) fn reattach(
+    text: &str,
     tokens: &[Token],
     sentences: &[Sentence],
     codebook: &Codebook,
@@ -28,6 +29,10 @@ pub(crate) fn reattach(
                 .or_else(|| like_participle(word, tokens, arcs))
                 .or_else(|| beside_name(word, sentence, tokens, arcs))
                 .or_else(|| clause::own_subject(word, sentence, tokens, codebook, arcs))
+                .or_else(|| {
+                    clause::of_the_last(word, sentence, (text, tokens), codebook, arcs)
+                })
+                .or_else(|| clause::of_a_plan(word, sentence, tokens, codebook, arcs))
                 .or_else(|| relative::harm(word, sentence, tokens, codebook, arcs));
             for (moved, arc) in moves.unwrap_or_default() {
                 let before = std::mem::replace(&mut arcs[moved as usize], arc);
@@ -147,7 +152,7 @@ mod tests {
         let last = u32::try_from(tokens.len()).unwrap();
         let sentence = Sentence { first: 0, last, span: Span::new(0, last) };
         let codebook = Codebook::load(&Files::embedded()).unwrap();
-        reattach(&tokens, &[sentence], &codebook, &mut arcs);
+        reattach("", &tokens, &[sentence], &codebook, &mut arcs);
         arcs
     }
 
@@ -216,6 +221,35 @@ mod tests {
         assert_eq!(arcs[3], Arc { head: Some(4), relation: "nsubj".into() });
         assert_eq!(arcs[2], Arc { head: Some(4), relation: "mark".into() });
         assert_eq!(mended(&words("VBG")), read(&words("VBG")).1);
+    }
+
+    #[test]
+    fn a_clause_about_one_describes_the_last() {
+        let words = |form: &'static str| {
+            [
+                ("meet", "VERB", "VBD", None, "root"),
+                ("Haugen", "PROPN", "NNP", Some(0), "obj"),
+                ("and", "CCONJ", "CC", Some(3), "cc"),
+                ("Lund", "PROPN", "NNP", Some(1), "conj"),
+                ("who", "PRON", "WP", Some(5), "nsubj"),
+                ("lead", "VERB", form, Some(1), "acl:relcl"),
+            ]
+        };
+        assert_eq!(mended(&words("VBZ"))[5].head, Some(3));
+        assert_eq!(mended(&words("VBP"))[5].head, Some(1));
+    }
+
+    #[test]
+    fn an_infinitive_describes_the_plan_before_it() {
+        let arcs = mended(&[
+            ("refer", "VERB", "VBD", None, "root"),
+            ("Chile", "PROPN", "NNP", Some(2), "nmod:poss"),
+            ("decision", "NOUN", "NN", Some(0), "obl"),
+            ("Friday", "PROPN", "NNP", Some(0), "obl"),
+            ("to", "PART", "TO", Some(5), "mark"),
+            ("fire", "VERB", "VB", Some(0), "advcl"),
+        ]);
+        assert_eq!(arcs[5], Arc { head: Some(2), relation: "acl".into() });
     }
 
     #[test]

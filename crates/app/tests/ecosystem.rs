@@ -245,3 +245,36 @@ fn what_is_left_out_of_an_export_is_counted() {
     let refused = folder.run(&["export", "gdelt-2", "set.db", "--include", "claimed"]);
     assert_eq!(refused.code, 2, "GDELT has no field for a claim");
 }
+
+#[test]
+fn what_a_clause_names_stands_in_for_an_actor_that_is_not_told() {
+    let folder = Folder::new();
+    let text = "Norwegian workers went on strike for better pay at a mill of Peru.\n\n\
+                Following talks in Lima, Kenya sent troops to help Ghana, officials of Chile \
+                said.\n\nIceland attacked Togo with missiles of Benin.\n\nThe Kenyan foreign \
+                minister repeated Kenya's support for Uganda.\n";
+    folder.put("docs/a.txt", text);
+    folder.ok(&["build", "docs", "--into", "set.db", "--quiet"]);
+    let lines = folder.ok(&["export", "dyads", "set.db"]);
+    let lines: Vec<Value> = lines.lines().map(json).collect();
+    let of = |kind: &str| lines.iter().find(|line| line["type"] == kind).unwrap();
+    let named = |kind: &str| -> Vec<(Value, Value)> {
+        let actors = of(kind)["target_actors"].as_array().unwrap();
+        let one = |one: &Value| (one["country"].clone(), one["instead"].clone());
+        actors.iter().map(one).filter(|(country, _)| country.is_string()).collect()
+    };
+    let told = |state: &str| (Value::from(state), Value::Null);
+    let by_clause = |state: &str| (Value::from(state), Value::from("clause"));
+    assert_eq!(named("PROTEST"), [told("NOR"), by_clause("PER")], "assumed, then named");
+    let mobilize = named("MOBILIZE");
+    assert!(mobilize.contains(&by_clause("GHA")), "{mobilize:?}");
+    let other = [by_clause("CHL"), by_clause("PER")];
+    assert!(other.iter().all(|one| !mobilize.contains(one)), "{mobilize:?}");
+    assert_eq!(named("ASSAULT"), [told("TGO")], "who is told needs no stand-in");
+    let sources = of("SUPPORT")["source_actors"].as_array().unwrap();
+    let [state, minister] = &sources[..] else { panic!("{sources:?}") };
+    assert!(
+        state["instead"].is_null() && minister["instead"] == "speaker",
+        "{sources:?}"
+    );
+}

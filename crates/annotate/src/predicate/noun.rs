@@ -53,6 +53,8 @@ pub(super) fn read(
         let answers = verbs.answerer(place);
         arguments.extend(answers.map(|token| (Role::Agent, token)));
     }
+    // *followed up the raid by shelling the port*: a clause is nobody.
+    arguments.retain(|(role, head)| *role != Role::Agent || tree.upos(*head) != "VERB");
     look_for_places(tree, place, &mut arguments, codebook);
     EventNoun { trigger, light_verb, arguments }
 }

@@ -153,7 +153,13 @@ impl Verbs<'_> {
                 && tree.base(noun) == "obj"
                 && self.is_in_class(noun, "utterance");
             let utters = is_uttered.then(|| self.holder(noun, depth)).flatten();
-            return utters.or(Some(noun));
+            // *Peru is the largest donor, giving millions to Chad*: Peru gives.
+            let is_said_of = || {
+                let subject = tree.child(noun, "nsubj")?;
+                let is_said = tree.has_child(noun, "cop") && self.is_gerund(verb);
+                is_said.then(|| self.antecedent(subject))
+            };
+            return utters.or_else(is_said_of).or(Some(noun));
         }
         if let Some(home) = self.home(verb).filter(|&home| home != noun) {
             return if self.is_passive(home) {

@@ -4,10 +4,14 @@
 //! A type is reduced as `ontology/reductions.csv` says: a promised delivery is AGREE, an
 //! announced attack THREATEN. The type as coded stands beside it.
 
+use super::standins::{Named, OfTarget, is_common, named_in_clause, subjects_above};
 use super::{Party, line};
 use crate::{Dataset, Error, Query};
 use chancery_codebook::{Codebook, QuadClass};
-use chancery_model::{Actor, ActorKind, Coded, Document, DocumentId, Event, Status};
+use chancery_model::{
+    Actor, ActorKind, Annotated, Coded, Document, DocumentId, Event, Span, Speaker,
+    Status,
+};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -33,8 +37,9 @@ struct DyadLine<'a> {
 struct PlacedParty<'a> {
     #[serde(flatten)]
     party: Party<'a>,
-    /// What stands for a target actor that is not told: `object`, what is acted upon, or
-    /// `place`, where it took place.
+    /// What stands for an actor that is not told, or by a common noun only: `object`, what is
+    /// acted upon; `place`, where it took place; `clause`, what else the clause names;
+    /// `speaker`, who says it.
     #[serde(skip_serializing_if = "Option::is_none")]
     instead: Option<&'static str>,
     start: Option<u32>,
@@ -43,9 +48,9 @@ struct PlacedParty<'a> {
 
 /// Writes a line for each source actor and target actor of the events asked for, in the order
 /// of documents and their text. Where parties act upon each other every ordered pair of them
-/// is written; where no target actor is told, what is acted upon and the place stand for one,
-/// marked as such, and the place stands beside people without a name. Offsets of actors
-/// count in the document's text.
+/// is written. Where the words tell no target actor, or only a common noun (*a team*), what is
+/// acted upon, the place and whatever else the clause names stand for one, each marked as such.
+/// Offsets of actors count in the document's text.
 ///
 /// Returns how many lines were written.
 ///
@@ -66,9 +71,18 @@ pub fn dyads(
         let mut events = by_document.remove(&document.id).unwrap_or_default();
         events
             .sort_by(|a, b| (a.trigger, &a.rule, a.id).cmp(&(b.trigger, &b.rule, b.id)));
+        if events.is_empty() {
+            continue;
+        }
+        let annotated = dataset.annotated(document.id)?;
         for event in &events {
+            let near = events.iter().filter(|one| one.sentence == event.sentence);
+            let near: Vec<&Event> = near.collect();
             for (source, target) in pairs(event, codebook) {
-                line(out, &dyad(&document, event, source, target, codebook))?;
+                let targets = targets(&annotated, &near, event, source, target, codebook);
+                let sources = sources(&annotated, &near, event, source, target);
+                let sides = [sources, targets];
+                line(out, &dyad(&annotated.document, event, sides, codebook))?;
                 lines += 1;
             }
         }
@@ -117,8 +131,7 @@ pub(super) fn pairs<'a>(
 fn dyad<'a>(
     document: &'a Document,
     event: &'a Event,
-    source: Side<'a>,
-    target: Side<'a>,
+    [source_actors, target_actors]: [Vec<PlacedParty<'a>>; 2],
     codebook: &'a Codebook,
 ) -> DyadLine<'a> {
     let coded = event.event_type.value.as_str();
@@ -132,21 +145,123 @@ fn dyad<'a>(
         published_type: published(event, kind, codebook),
         quad: codebook.ontology.event_type(kind).map(|kind| kind.quad.number()),
         cameo: event.cameo.value.as_str(),
-        source_actors: source.map(PlacedParty::of).into_iter().collect(),
-        target_actors: match target {
-            Some(target) => {
-                let things = event.object.iter().map(PlacedParty::thing);
-                let is_stranger =
-                    matches!(target.value.kind, ActorKind::Private | ActorKind::Group);
-                let place = PlacedParty::place(event, source).filter(|_| is_stranger);
-                let told = std::iter::once(PlacedParty::of(target));
-                told.chain(things).chain(place).collect()
-            }
-            None => PlacedParty::instead(event, source),
-        },
+        source_actors,
+        target_actors,
         status: event.claim.status.value,
         date: event.date.as_ref().map(|date| date.value.edtf()),
     }
+}
+
+/// The source actor, and what stands for one that is not told: whoever speaks, the subject of
+/// the clause, and the actors and places that it names. Who speaks of the acts of their own
+/// state stands beside it.
+fn sources<'a>(
+    annotated: &'a Annotated,
+    near: &[&Event],
+    event: &'a Event,
+    source: Side<'a>,
+    target: Side<'a>,
+) -> Vec<PlacedParty<'a>> {
+    let mut found: Vec<PlacedParty<'a>> =
+        source.map(PlacedParty::of).into_iter().collect();
+    let is_own = |actor: &Actor| match source {
+        Some(source) => actor.country.is_some() && actor.country == source.value.country,
+        None => true,
+    };
+    let sides = event.source_actors.iter().chain(&event.target_actors);
+    let mut others: Vec<Span> = sides.filter_map(|actor| actor.basis.span()).collect();
+    for voice in &event.claim.voices {
+        if let (Speaker::Actor(actor), Some(span)) = (&voice.speaker, voice.words)
+            && is_own(actor)
+            && !others.iter().any(|other| other.overlaps(span))
+        {
+            found.push(PlacedParty {
+                party: Party::of(actor),
+                instead: Some("speaker"),
+                start: Some(span.start()),
+                end: Some(span.end()),
+            });
+            others.push(span);
+        }
+    }
+    let mut named = subjects_above(event, annotated, &others);
+    if source.is_none() && target.is_some() {
+        others.extend(named.iter().map(|one| one.span));
+        others.extend(told_near(near));
+        let mut beside = named_in_clause(event, None, annotated, &others);
+        let is_target = |one: &Named<'_>| {
+            let actor = one.mention.map(|mention| &mention.actor.id);
+            target.is_some_and(|target| Some(&target.value.id) == actor)
+        };
+        beside.retain(|one| {
+            (one.mention.is_some() || one.state.is_some()) && !is_target(one)
+        });
+        named.extend(beside);
+    }
+    let is_own =
+        |one: &Named<'_>| one.mention.map_or(source.is_none(), |it| is_own(&it.actor));
+    let named = named.into_iter().filter(is_own);
+    found.extend(named.map(|one| PlacedParty::named(one, annotated)));
+    found
+}
+
+/// The words for target actors that events of a sentence tell.
+fn told_near(near: &[&Event]) -> impl Iterator<Item = Span> {
+    let told = near.iter().filter(|one| !is_assumed(one));
+    told.flat_map(|one| &one.target_actors).filter_map(|actor| actor.basis.span())
+}
+
+/// The target actor, and what stands for one that the words leave open.
+fn targets<'a>(
+    annotated: &'a Annotated,
+    near: &[&Event],
+    event: &'a Event,
+    source: Side<'a>,
+    target: Side<'a>,
+    codebook: &'a Codebook,
+) -> Vec<PlacedParty<'a>> {
+    let mut found: Vec<PlacedParty<'a>> =
+        target.map(PlacedParty::of).into_iter().collect();
+    found.extend(event.object.iter().map(PlacedParty::thing));
+    let is_private = target.is_none_or(|target| {
+        matches!(target.value.kind, ActorKind::Private | ActorKind::Group)
+    });
+    found.extend(PlacedParty::place(event, source).filter(|_| is_private));
+    if !is_open(event, target, annotated) {
+        return found;
+    }
+    let kind = codebook.ontology.event_type(event.event_type.value.as_str());
+    let is_joint = kind.is_some_and(|kind| kind.quad.is_cooperation());
+    let acting =
+        event.source_actors.iter().filter(|one| !is_joint || source == Some(*one));
+    let acting = acting.filter_map(|actor| actor.basis.span());
+    let known = found.iter().filter_map(PlacedParty::span);
+    let others: Vec<Span> = acting.chain(told_near(near)).chain(known).collect();
+    let of_target = OfTarget { is_joint, codebook };
+    let named = named_in_clause(event, Some(of_target), annotated, &others);
+    let is_own = |one: &Named<'_>| {
+        let actor = one.mention.map(|mention| &mention.actor.id);
+        source.is_some_and(|source| Some(&source.value.id) == actor)
+    };
+    let named = named.into_iter().filter(|one| !is_own(one));
+    found.extend(named.map(|one| PlacedParty::named(one, annotated)));
+    found
+}
+
+/// Whether the words tell no target actor, or only such by common nouns.
+fn is_open(event: &Event, target: Side<'_>, annotated: &Annotated) -> bool {
+    let is_stranger = |target: &Coded<Actor>| {
+        let Actor { kind, country, .. } = &target.value;
+        let is_part =
+            matches!(kind, ActorKind::Private | ActorKind::Group | ActorKind::Organ);
+        (is_part && country.is_none())
+            || target.basis.span().is_some_and(|span| is_common(span, annotated))
+    };
+    is_assumed(event) || event.target_actors.iter().chain(target).all(is_stranger)
+}
+
+fn is_assumed(event: &Event) -> bool {
+    event.reservations.iter().any(|reason| &**reason == "target-actor-assumed")
 }
 
 /// The type by the mapping of 2021: of what is announced, else of the code.
@@ -198,10 +313,21 @@ impl<'a> PlacedParty<'a> {
         }
     }
 
-    /// What stands for a target actor where none is told: what is acted upon and where.
-    fn instead(event: &'a Event, source: Side<'a>) -> Vec<Self> {
-        let things = event.object.iter().map(Self::thing);
-        things.chain(Self::place(event, source)).collect()
+    /// Words of the clause.
+    fn named(named: Named<'a>, annotated: &'a Annotated) -> Self {
+        let text = &annotated.document.text;
+        let label = || named.span.text(text).unwrap_or_default();
+        let words = || Party { country: named.state, label: label(), ..Party::nobody() };
+        Self {
+            party: named.mention.map_or_else(words, |one| Party::of(&one.actor)),
+            instead: Some("clause"),
+            start: Some(named.span.start()),
+            end: Some(named.span.end()),
+        }
+    }
+
+    fn span(&self) -> Option<Span> {
+        Some(Span::new(self.start?, self.end?))
     }
 
     /// Where it took place, which tells more of people without a name.

@@ -13,6 +13,7 @@ mod mentions;
 mod petrarch;
 mod plover;
 mod sheet;
+mod standins;
 mod web;
 
 pub use accounts::{account_table, lines};
