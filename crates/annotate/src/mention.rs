@@ -14,7 +14,7 @@ mod speaker;
 mod spelling;
 
 use crate::tree::Tree;
-use chancery_codebook::Codebook;
+use chancery_codebook::{Codebook, holds};
 use chancery_model::{
     Actor, ActorId, ActorKind, Attribution, Basis, DateSpan, Mention, MentionForm, Name,
     Quotation, Reference, Span, Speaker,
@@ -154,9 +154,10 @@ impl Mentions<'_> {
             "compound" | "det" => true,
             "nmod" => {
                 self.tree.relation(child) == "nmod:poss"
-                    || self.tree.preposition(child).is_some_and(|word| {
-                        chancery_codebook::holds(&self.codebook.grammar.owning, &word)
-                    })
+                    || self
+                        .tree
+                        .preposition(child)
+                        .is_some_and(|word| holds(&self.codebook.grammar.owning, &word))
             }
             _ => false,
         }
@@ -169,11 +170,20 @@ impl Mentions<'_> {
             mention.form == MentionForm::Name
                 && mention.actor.kind == ActorKind::Organisation
         };
-        let children = self.tree.children(head).iter().copied();
-        let mut below = children
-            .filter(|&child| self.owns(child, head))
-            .filter_map(|child| self.at(child).filter(|mention| mention.head == child));
-        let below = below.find(is_body);
+        let owned = || {
+            let children = self.tree.children(head).iter().copied();
+            children.filter(|&child| self.owns(child, head))
+        };
+        let named = |child: u32| self.at(child).filter(|mention| mention.head == child);
+        // *leaders of the Hamas movement*: a body with the noun for what it is.
+        let inner = |child: u32| {
+            let noun = self.tree.lemma(child);
+            let is_body_noun = self.codebook.referring.bodies(noun).is_some();
+            let compounds = self.tree.children_with(child, "compound");
+            compounds.filter(move |_| is_body_noun).filter_map(named).find(is_body)
+        };
+        let below = owned().filter_map(named).find(is_body);
+        let below = below.or_else(|| owned().find_map(inner));
         // *the UN secretary-general* is one phrase, *the Hamas chief* two.
         let before = || {
             let first = self.tree.tokens_in(span).next()?;
@@ -192,8 +202,17 @@ impl Mentions<'_> {
         // *the Lima embassy* stands in Lima; *the Lima government* is that of Peru.
         let rules = &self.codebook.rules;
         let is_mission = rules.is_in_class("mission", self.tree.lemma(head));
-        let counts =
-            |mention: &&Mention| !is_mission || mention.form != MentionForm::Seat;
+        // *the Chile expert* knows Chile; *the Chilean expert* and *the UK expert* come from there.
+        let is_topical = holds(&self.codebook.referring.topical, self.tree.lemma(head));
+        let is_topic = |mention: &Mention| {
+            is_topical
+                && mention.form == MentionForm::Name
+                && self.tree.relation(mention.head) != "nmod:poss"
+                && self.tree.form(mention.head).contains(char::is_lowercase)
+        };
+        let counts = |mention: &&Mention| {
+            (!is_mission || mention.form != MentionForm::Seat) && !is_topic(mention)
+        };
         let stands_beside = rules.is_in_class("beside", self.tree.lemma(head));
         let mut found: Vec<(ActorId, Span)> = Vec::new();
         let owners = self.tree.children(head).iter().copied();

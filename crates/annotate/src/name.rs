@@ -100,7 +100,7 @@ fn known(tree: &Tree<'_>, mention: &Mention) -> Option<Name> {
         (MentionForm::Name, ActorKind::Organ | ActorKind::Organisation) => {
             NameKind::Organisation
         }
-        (MentionForm::Name | MentionForm::Seat, ActorKind::State) => NameKind::Place,
+        (MentionForm::Name, ActorKind::State) | (MentionForm::Seat, _) => NameKind::Place,
         _ => return None,
     };
     (tree.upos(mention.head) == "PROPN").then_some(Name { span: mention.span, kind })

@@ -40,6 +40,7 @@ pub(crate) fn read(
     }
     watch("lemmas mended");
     crate::title::join(text, &mut read, codebook);
+    crate::title::hang(text, &mut read, codebook);
     watch("titles joined");
     read
 }

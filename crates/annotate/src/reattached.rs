@@ -3,6 +3,7 @@
 //! three*, with accused who seek.
 
 mod clause;
+mod relative;
 
 use crate::said::is_tree;
 use chancery_codebook::Codebook;
@@ -32,7 +33,8 @@ pub(crate) fn reattach(
                     clause::of_the_last(word, sentence, (text, tokens), codebook, arcs)
                 })
                 .or_else(|| clause::of_a_plan(word, sentence, tokens, codebook, arcs))
-                .or_else(|| clause::who_did_it(word, tokens, codebook, arcs));
+                .or_else(|| clause::who_did_it(word, tokens, codebook, arcs))
+                .or_else(|| relative::harm(word, sentence, tokens, codebook, arcs));
             for (moved, arc) in moves.unwrap_or_default() {
                 let before = std::mem::replace(&mut arcs[moved as usize], arc);
                 if !is_tree(sentence, arcs) {

@@ -43,6 +43,7 @@ pub(crate) fn stranger(
     codebook: &Codebook,
 ) -> Option<Coded<Actor>> {
     let text = &annotated.document.text;
+    let tokens = &annotated.tokens.items;
     // *the embassy in Lima* is anybody's but Peru's.
     let is_mission = argument
         .lemmas
@@ -75,6 +76,11 @@ pub(crate) fn stranger(
     }
     let lemma = argument.lemmas.first()?;
     let entry = codebook.names.roles.get(lemma).first()?;
+    // *The authority to pardon* is nobody.
+    let is_one = tokens[argument.head as usize].xpos.as_ref() == "NN";
+    if is_one && holds(&codebook.referring.powers, lemma) {
+        return None;
+    }
     // *A bomb killed two*: an instrument is acted upon, and acts for whoever is not told.
     let is_instrument = entry.kind == RoleKind::Instrument;
     if is_instrument && argument.role == Role::Agent {
@@ -182,9 +188,12 @@ pub(crate) fn whereabouts(
     annotated: &Annotated,
     codebook: &Codebook,
 ) -> Option<ActorId> {
-    // *Chile's allies* are of any state but Chile.
+    // *Chile's allies* are of any state but Chile, and *a Chile expert* is of any.
     let head = argument.lemmas.first();
-    if head.is_some_and(|lemma| codebook.rules.is_in_class("beside", lemma)) {
+    if head.is_some_and(|lemma| {
+        codebook.rules.is_in_class("beside", lemma)
+            || holds(&codebook.referring.topical, lemma)
+    }) {
         return None;
     }
     let mentions = &annotated.mentions.items;

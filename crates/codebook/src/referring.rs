@@ -36,6 +36,12 @@ pub struct Referring {
     pub acting: Vec<Box<str>>,
     /// Nouns beside offices and roles that only a state or body has.
     pub possessed: Vec<Box<str>>,
+    /// Words for several who are told by no noun: *many*.
+    pub several: Vec<Box<str>>,
+    /// Nouns for those whom the name of a state before them tells what they know.
+    pub topical: Vec<Box<str>>,
+    /// Nouns for a body or for a power that somebody has.
+    pub powers: Vec<Box<str>>,
     /// Nouns for a capital.
     pub capital: Vec<Box<str>>,
     /// Nouns for states of one constitution.

@@ -1,7 +1,7 @@
 //! Mentions by the names of the codebook.
 
 use super::Mentions;
-use chancery_codebook::{NameEntry, NameForm, Piece, holds};
+use chancery_codebook::{NameEntry, NameForm, Piece, PlaceKind, holds};
 use chancery_model::{Actor, ActorId, ActorKind, Basis, MentionForm, NameKind, Span};
 use std::collections::BTreeSet;
 
@@ -74,19 +74,57 @@ impl Mentions<'_> {
         })
     }
 
-    /// Family names that the document gives to somebody else: *Stanley Fischer* is no Heinz.
+    /// Family names that the document gives to somebody else: *Stanley Fischer* is no Heinz,
+    /// and beside *Mohammed bin Salman* the king is not *Salman* alone.
     fn families_of_others(&self, hits: &[Hit<'_>]) -> BTreeSet<String> {
-        let families = hits
-            .iter()
-            .filter(|hit| hit.entries.iter().all(|e| e.form == NameForm::FamilyName));
-        families
-            .filter(|hit| {
-                span_before(self, hit.span).is_some_and(|before| {
-                    self.codebook.referring.given(self.tree.form(before)).is_some()
-                })
+        let words = |hit: &Hit<'_>| &self.tree.text[hit.span.range()];
+        let is_family =
+            |hit: &&Hit<'_>| hit.entries.iter().all(|e| e.form == NameForm::FamilyName);
+        let given = hits.iter().filter(is_family).filter(|hit| {
+            span_before(self, hit.span).is_some_and(|before| {
+                let is_given =
+                    || self.codebook.referring.given(self.tree.form(before)).is_some();
+                is_given() || self.is_named_otherwise(hit, before)
             })
-            .map(|hit| self.tree.text[hit.span.range()].to_owned())
-            .collect()
+        });
+        let full = hits.iter().filter(|hit| {
+            hit.entries
+                .iter()
+                .all(|e| matches!(e.form, NameForm::Name | NameForm::Variant))
+        });
+        let last =
+            full.filter_map(|hit| words(hit).rsplit_once(' ').map(|(_, last)| last));
+        given.map(words).chain(last).map(str::to_owned).collect()
+    }
+
+    /// *Sadiq Khan*: whether the word before a family name belongs to the name of a person who
+    /// is called otherwise than its bearers.
+    fn is_named_otherwise(&self, hit: &Hit<'_>, before: u32) -> bool {
+        let tree = self.tree;
+        let at = self.tagged.partition_point(|name| name.span.end() < hit.span.end());
+        let is_name = self.tagged.get(at).is_some_and(|name| {
+            name.kind == NameKind::Person
+                && name.span.end() == hit.span.end()
+                && name.span.contains(tree.span(before))
+        });
+        let word = tree.form(before);
+        let names = &self.codebook.names;
+        let is_title = || {
+            let small = word.to_lowercase();
+            !names.offices.get(&small).is_empty()
+                || !names.roles.get(&small).is_empty()
+                || self.codebook.referring.gender(&small).is_some()
+        };
+        let initial = word.chars().next();
+        let begins_alike = |entry: &NameEntry| {
+            let label = names.label(&entry.actor);
+            label.split(' ').any(|part| part.chars().next() == initial)
+        };
+        is_name
+            && tree.upos(before) == "PROPN"
+            && word.chars().all(char::is_alphabetic)
+            && !is_title()
+            && !hit.entries.iter().any(begins_alike)
     }
 
     /// The actors that some name of the document denotes beyond doubt.
@@ -144,6 +182,11 @@ impl Mentions<'_> {
         let candidates: Vec<&NameEntry> =
             candidates.into_iter().filter(|entry| !others || person(entry)).collect();
         let fits = |entry: &&&NameEntry| self.fits(entry, head);
+        if let Some(body) = self.body_seated(&candidates, head, certain) {
+            return Some(body);
+        }
+        let candidates: Vec<&NameEntry> =
+            candidates.into_iter().filter(|entry| !self.is_seat_of_body(entry)).collect();
         let best =
             candidates.iter().find(fits).or_else(|| candidates.first()).copied()?;
         let is_single = candidates.iter().all(|entry| entry.actor == best.actor);
@@ -158,6 +201,37 @@ impl Mentions<'_> {
         let mut known = candidates.iter().filter(|entry| certain.contains(&entry.actor));
         let first = known.next()?;
         known.all(|entry| entry.actor == first.actor).then_some(*first)
+    }
+
+    /// *A deal with Brussels*: the body that has its seat in a capital, where neither a place
+    /// is meant nor the state spoken of.
+    fn body_seated<'b>(
+        &self,
+        candidates: &[&'b NameEntry],
+        head: u32,
+        certain: &BTreeSet<ActorId>,
+    ) -> Option<&'b NameEntry> {
+        let body =
+            candidates.iter().copied().find(|entry| self.is_seat_of_body(entry))?;
+        let tree = self.tree;
+        let first = match tree.head(head) {
+            Some(first) if tree.base(head) == "conj" => first,
+            _ => head,
+        };
+        let is_place = tree
+            .preposition(first)
+            .is_some_and(|word| holds(&self.codebook.grammar.inside, &word))
+            || matches!(tree.base(head), "compound" | "amod" | "flat" | "appos");
+        let others = candidates
+            .iter()
+            .any(|entry| !self.is_seat_of_body(entry) && certain.contains(&entry.actor));
+        (!is_place && !others).then_some(body)
+    }
+
+    /// Whether an entry is the seat of a body rather than of a state.
+    fn is_seat_of_body(&self, entry: &NameEntry) -> bool {
+        entry.form == NameForm::Seat
+            && self.codebook.actors.organisations.contains_key(&entry.actor)
     }
 
     /// Whether the tagger reads a family name as that of a person and nothing more, but for an
@@ -213,6 +287,9 @@ impl Mentions<'_> {
         if tree.upos(head) != "PROPN" {
             return false;
         }
+        if self.is_part_of_place(hit) {
+            return true;
+        }
         let is_alone = tree.tokens_in(hit.span).len() <= 1;
         if !is_alone || hit.entries.iter().all(|e| e.form == NameForm::FamilyName) {
             let goes_on = self.goes_on(hit);
@@ -249,6 +326,29 @@ impl Mentions<'_> {
             !self.codebook.names.offices.get(&tree.form(above).to_lowercase()).is_empty()
         });
         with_child || (with_head && !title)
+    }
+
+    /// *New Mexico*, *the Gulf of Mexico*: whether the name of a state is the last word of the
+    /// name of a place elsewhere.
+    fn is_part_of_place(&self, hit: &Hit<'_>) -> bool {
+        let tree = self.tree;
+        let is_state = |entry: &NameEntry| {
+            matches!(entry.form, NameForm::Name | NameForm::Variant | NameForm::Adjective)
+        };
+        let Some(before) = span_before(self, hit.span) else { return false };
+        let is_of = tree.lemma(before) == "of";
+        let first =
+            if is_of { span_before(self, tree.span(before)) } else { Some(before) };
+        hit.entries.iter().all(is_state)
+            && first.is_some_and(|first| {
+                let words = &tree.text[tree.span(first).cover(hit.span).range()];
+                let is_name = words.starts_with(char::is_uppercase)
+                    && !words.contains([',', '\n', '.']);
+                let places = || self.codebook.places.named(words).into_iter();
+                is_name
+                    && places().next().is_some()
+                    && places().all(|place| place.kind != PlaceKind::State)
+            })
     }
 
     /// *Juan Carlos Perez*: whether a person's name of several words goes on after it.
@@ -306,7 +406,9 @@ impl Mentions<'_> {
                 sector: organisation.sector.clone(),
                 label: self.codebook.names.label(id),
             };
-            return (actor, MentionForm::Name);
+            let is_seat = entry.form == NameForm::Seat;
+            let form = if is_seat { MentionForm::Seat } else { MentionForm::Name };
+            return (actor, form);
         }
         (self.person(id), MentionForm::Name)
     }

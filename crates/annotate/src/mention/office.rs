@@ -6,6 +6,9 @@ use chancery_codebook::{OfficeEntry, Piece, RoleEntry, RoleKind, holds};
 use chancery_model::{Actor, ActorId, ActorKind, Basis, MentionForm, Span};
 use std::collections::BTreeMap;
 
+/// So many words the name of an office may have beside a role in it.
+const OFFICE: u32 = 2;
+
 impl Mentions<'_> {
     pub(super) fn look_up_offices(&mut self, pieces: &[Piece]) {
         let codebook = self.codebook;
@@ -24,6 +27,14 @@ impl Mentions<'_> {
                     false => part_of(body, ActorKind::Organ, self.tree.lemma(head)),
                 };
                 let whole = span.cover(words);
+                // *the Secretary-General*, later: a president may be that of a state as well.
+                if is_person
+                    && body.country.is_none()
+                    && self.tree.tokens_in(span).len() > 1
+                {
+                    let earlier = named.entry(&entry.office).or_default();
+                    earlier.push((actor.clone(), whole, self.tree.sentence(head)));
+                }
                 let basis = Basis::Entry(whole, entry.entry.clone());
                 self.add_head(whole, head, actor, MentionForm::Office, basis);
                 self.claim_office(head, span);
@@ -33,6 +44,16 @@ impl Mentions<'_> {
             let earlier = named.entry(&entry.office).or_default();
             if owners.is_empty() {
                 self.recall_office(head, earlier);
+            }
+            // *Sen. Ana Olsen*: of whatever state, that is a title.
+            if owners.is_empty()
+                && self.claimed[head as usize].is_none()
+                && self.is_short_title(span)
+            {
+                let actor = self.unowned_office(head, span, entry);
+                let basis = Basis::Entry(span, entry.entry.clone());
+                self.add_head(span, head, actor, MentionForm::Role, basis);
+                continue;
             }
             for (state, words) in owners {
                 let actor = self.office_actor(&state, entry);
@@ -52,7 +73,7 @@ impl Mentions<'_> {
             let span = pieces[found.first].span.cover(pieces[found.last - 1].span);
             let Some(entry) = found.values.first() else { continue };
             let Some(head) = self.free_noun(span) else { continue };
-            if self.is_family_name(head) {
+            if self.is_family_name(head) || self.is_power(head) {
                 continue;
             }
             if let Some((body, words)) = self.owner_body(head, span)
@@ -87,13 +108,110 @@ impl Mentions<'_> {
             }
             for owner in owners {
                 let state = owner.as_ref().map(|(state, _)| state);
-                if let Some(actor) = self.role_actor(head, entry, state) {
+                let longer = self.longer_office(span).filter(|_| state.is_none());
+                let actor = match longer {
+                    Some((words, office)) => {
+                        Some(self.unowned_office(head, words, office))
+                    }
+                    None => self.role_actor(head, entry, state),
+                };
+                if let Some(actor) = actor {
                     let near = |words: &Span| self.tree.sentence_holds(span, *words);
                     let words = owner.map(|(_, words)| words).filter(near);
                     let whole = words.map_or(span, |words| span.cover(words));
                     let basis = Basis::Entry(whole, entry.entry.clone());
                     self.add_head(whole, head, actor, MentionForm::Role, basis);
                 }
+            }
+        }
+        self.open_bundles();
+    }
+
+    /// *Attorney general*, *vice president*: the office of a longer name than the role in it.
+    fn longer_office(&self, role: Span) -> Option<(Span, &OfficeEntry)> {
+        let tree = self.tree;
+        let offices = &self.codebook.names.offices;
+        let mut tokens = tree.tokens_in(role);
+        let (first, last) =
+            (tokens.next()?, tokens.next_back().or(tree.tokens_in(role).next())?);
+        let sentence = tree.sentence_span(tree.sentence(first));
+        let from = first.saturating_sub(OFFICE + 1).max(sentence.first);
+        let until = (last + OFFICE).min(sentence.last - 1);
+        // *Chilean-backed rebels* are backed by somebody.
+        let after_hyphen = |start: u32| start > from && tree.form(start - 1) == "-";
+        let spans = (from..=first)
+            .filter(|&start| !after_hyphen(start))
+            .flat_map(|start| (last..=until).map(move |end| (start, end)))
+            .filter(|&(start, end)| start < first || end > last)
+            .map(|(start, end)| tree.span(start).cover(tree.span(end)));
+        let known = spans.filter_map(|span| {
+            let words = span.text(tree.text)?.to_lowercase();
+            let entry = offices.get(&words).first()?;
+            Some((span, entry))
+        });
+        known.max_by_key(|(span, _)| span.len())
+    }
+
+    /// Whether an abbreviation stands right before a name.
+    pub(super) fn is_short_title(&self, span: Span) -> bool {
+        let tree = self.tree;
+        let after = tree.tokens_in(span).end;
+        let is_short = self.tree.text[span.range()].ends_with('.')
+            || self.tree.text[span.end() as usize..].starts_with('.');
+        is_short
+            && tree.text[span.range()].starts_with(char::is_uppercase)
+            && (after..tree.len().min(after + 2)).any(|token| {
+                tree.upos(token) == "PROPN"
+                    && tree.sentence_holds(span, tree.span(token))
+                    && tree.form(token).starts_with(char::is_uppercase)
+            })
+    }
+
+    /// Whoever holds an office of a state or body that is not told.
+    fn unowned_office(&self, head: u32, words: Span, entry: &OfficeEntry) -> Actor {
+        let office = self.codebook.actors.offices.get(&entry.office);
+        let is_plural = self.tree.tokens_in(words).any(|token| {
+            matches!(self.tree.xpos(token), "NNS" | "NNPS")
+                && token >= head.saturating_sub(1)
+        });
+        let is_one = office.is_some_and(|office| office.is_person) && !is_plural;
+        let said = self.tree.text[words.range()].to_lowercase();
+        let is_short = said.contains('.');
+        Actor {
+            id: ActorId::new(format!("unnamed/{}", entry.office)),
+            kind: if is_one { ActorKind::Private } else { ActorKind::Group },
+            country: None,
+            sector: office.and_then(|office| office.sector.clone()),
+            label: match is_short {
+                true => entry.office.replace('-', " ").into(),
+                false => said.into(),
+            },
+        }
+    }
+
+    /// *A group of lawmakers*, *a group of African leaders*: lets what merely bundles people
+    /// stand for them.
+    fn open_bundles(&mut self) {
+        let tree = self.tree;
+        let codebook = self.codebook;
+        for index in self.roles_from..self.found.len() {
+            let bundle = &self.found[index];
+            let is_bundle = bundle.actor.kind == ActorKind::Group
+                && bundle.actor.country.is_none()
+                && tree.xpos(bundle.head) == "NN"
+                && codebook.rules.is_in_class("transparent", tree.lemma(bundle.head));
+            if !is_bundle {
+                continue;
+            }
+            let mut people = tree.children_with(bundle.head, "nmod").filter(|&child| {
+                tree.preposition(child)
+                    .is_some_and(|word| holds(&codebook.grammar.patient, &word))
+                    && matches!(tree.xpos(child), "NNS" | "NNPS")
+            });
+            let inner =
+                people.find_map(|child| self.at(child).filter(|one| one.head == child));
+            if let Some(actor) = inner.map(|one| one.actor.clone()) {
+                self.found[index].actor = actor;
             }
         }
     }
@@ -108,6 +226,14 @@ impl Mentions<'_> {
             && before.is_some_and(|before| {
                 self.codebook.referring.given(tree.form(before)).is_some()
             })
+    }
+
+    /// *The authority to pardon*: what somebody has, and nobody.
+    fn is_power(&self, head: u32) -> bool {
+        let tree = self.tree;
+        holds(&self.codebook.referring.powers, tree.lemma(head))
+            && tree.xpos(head) == "NN"
+            && (tree.base(head) != "nsubj" || tree.has_child(head, "acl"))
     }
 
     /// *officials in Lima*: the state in whose seat of power they sit.

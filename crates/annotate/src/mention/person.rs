@@ -2,7 +2,9 @@
 
 use super::Mentions;
 use chancery_codebook::TimeClass;
-use chancery_model::{Actor, ActorId, ActorKind, Basis, Digest, MentionForm, Span};
+use chancery_model::{
+    Actor, ActorId, ActorKind, Basis, Digest, Mention, MentionForm, Span,
+};
 use std::collections::BTreeMap;
 
 impl Mentions<'_> {
@@ -37,18 +39,21 @@ impl Mentions<'_> {
     /// A title beside a person of the codebook denotes that person.
     fn join_titles(&mut self) {
         for index in 0..self.found.len() {
-            if self.found[index].form != MentionForm::Office {
-                continue;
-            }
             let office = &self.found[index];
-            if office.actor.kind != ActorKind::Person {
+            let is_office = office.form == MentionForm::Office
+                && office.actor.kind == ActorKind::Person;
+            // *Gen. Olsen*, the army chief of Norway: no general of nowhere.
+            let is_short =
+                office.form == MentionForm::Role && self.is_short_title(office.span);
+            if !is_office && !is_short {
                 continue;
             }
             let beside =
                 self.neighbours(office.head, office.span).into_iter().find_map(|token| {
                     self.at(token).filter(|other| {
-                        other.actor.kind == ActorKind::Person
-                            && other.form == MentionForm::Name
+                        let is_person = other.actor.kind == ActorKind::Person
+                            || (is_short && other.actor.kind == ActorKind::Private);
+                        is_person && other.form == MentionForm::Name
                     })
                 });
             if let Some(person) = beside {
@@ -124,10 +129,20 @@ impl Mentions<'_> {
                 self.tree.head(token) == Some(head) || self.tree.head(head) == Some(token)
             })
             .chain(before.filter(|&token| self.tree.sentence(token) == sentence));
-        let title = candidates.filter_map(|token| self.at(token)).find(|mention| {
+        let is_title = |mention: &&Mention| {
             matches!(mention.form, MentionForm::Office | MentionForm::Role)
                 && matches!(mention.actor.kind, ActorKind::Person | ActorKind::Private)
-        })?;
+        };
+        let title = candidates.filter_map(|token| self.at(token)).find(is_title)?;
+        // *Gen. Olsen, the army chief of Norway*: the office of a state tells more.
+        let further = || {
+            let appositions = self.tree.children_with(title.head, "appos");
+            let beside = appositions.chain(self.tree.children_with(head, "appos"));
+            let mut titles = beside.filter_map(|token| self.at(token)).filter(is_title);
+            titles.find(|other| other.actor.country.is_some())
+        };
+        let is_vague = title.form == MentionForm::Role && self.is_short_title(title.span);
+        let title = is_vague.then(further).flatten().unwrap_or(title);
         let is_public = title.form == MentionForm::Office;
         let (kind, id) = if is_public {
             (

@@ -2,6 +2,7 @@
 //! everything near that fits, things that are no actors included; what does not stand out
 //! stays open, with the reason.
 
+mod clause;
 mod describe;
 mod empty;
 mod field;

@@ -125,9 +125,21 @@ fn denoted(reading: &Reading<'_>, mentions_at: &MentionsAt, head: u32) -> Vec<u3
             .is_some_and(|w| holds(&reading.codebook.grammar.patient, &w));
         of && is_counter(reading, head)
     });
+    // *one of these bands, the Red Brigade,*: the one is told.
+    let is_one = || {
+        let form = tree.small_form(head);
+        let numbers = &reading.codebook.grammar.numbers;
+        numbers.iter().any(|n| n.high == Some(1) && holds(&n.words, &form))
+    };
+    let told = tree
+        .children_with(head, "nmod")
+        .filter(|_| is_one())
+        .flat_map(|child| tree.children_with(child, "appos"))
+        .filter(|token| mentions_at.contains_key(token));
     // *Chile, a state that attacked Chad*: who describes stands for who is described.
     let described = tree.head(head).filter(|_| tree.base(head) == "appos");
     beside
+        .chain(told)
         .chain(counted)
         .chain(described)
         .find_map(|token| mentions_at.get(&token))

@@ -269,10 +269,22 @@ impl Mentions<'_> {
         });
         points
             && !tree.children(token).iter().any(|&child| {
-                matches!(
-                    tree.base(child),
-                    "nmod" | "acl" | "appos" | "flat" | "compound" | "amod" | "nummod"
-                )
+                // *the group in Chile* is the one all the same.
+                let is_place = tree.base(child) == "nmod"
+                    && tree
+                        .preposition(child)
+                        .is_some_and(|word| holds(&self.codebook.grammar.inside, &word));
+                !is_place
+                    && matches!(
+                        tree.base(child),
+                        "nmod"
+                            | "acl"
+                            | "appos"
+                            | "flat"
+                            | "compound"
+                            | "amod"
+                            | "nummod"
+                    )
             })
     }
 

@@ -84,12 +84,17 @@ impl Field {
             return;
         }
         let kind = mentions.kind_of(token);
-        // A name in the plural names one: *the United Nations*.
-        let is_named = matches!(form, Some(MentionForm::Name | MentionForm::Seat));
+        // A name in the plural names one, *the United Nations*, unless it is that of its
+        // members: *the Liberals*.
+        let has_more = mention.is_some_and(|index| {
+            tree.tokens_in(mentions.found[index as usize].span).len() > 1
+        });
+        let is_named =
+            matches!(form, Some(MentionForm::Name | MentionForm::Seat)) && has_more;
         let is_many = kind == Kind::People
             || (!is_named && matches!(tree.xpos(token), "NNS" | "NNPS"));
         let gender = mentions.gender_of(token);
-        if let Some(other) = self.named_again(mentions, token) {
+        if let Some(other) = self.named_again(mentions, token, is_many) {
             self.merge(other, kind, mention, gender);
             return;
         }
@@ -124,11 +129,18 @@ impl Field {
     }
 
     /// The candidate that an apposition or a noun after *is* speaks of.
-    fn named_again(&self, mentions: &Mentions<'_>, token: u32) -> Option<u32> {
+    fn named_again(
+        &self,
+        mentions: &Mentions<'_>,
+        token: u32,
+        is_many: bool,
+    ) -> Option<u32> {
         let tree = mentions.tree;
+        // *Berg was among the members*: one of many is not they.
+        let is_among = is_many && tree.preposition(token).is_some();
         let other = if tree.base(token) == "appos" {
             tree.head(token)
-        } else if tree.has_child(token, "cop") {
+        } else if tree.has_child(token, "cop") && !is_among {
             tree.child(token, "nsubj")
         } else {
             None

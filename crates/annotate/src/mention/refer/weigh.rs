@@ -5,8 +5,8 @@ use super::super::Mentions;
 use super::Found;
 use super::field::{Candidate, Field, Kind};
 use super::pointer::{Wanted, Who};
-use chancery_codebook::{Part, holds};
-use chancery_model::{Doubt, Ground, MentionForm, OperatorKind, Span};
+use chancery_codebook::holds;
+use chancery_model::{Doubt, Ground, MentionForm, Span};
 use std::collections::BTreeMap;
 
 /// Sentences back that are looked at, for *he*, *it* and *they*.
@@ -79,6 +79,7 @@ impl Field {
         let stands_out = !may_be_thing
             && !place.is_told_later(self, mentions, best)
             && !place.is_quoted_apart(mentions, best)
+            && !place.is_of_others(mentions, best)
             && rival.is_none_or(|(score, _)| best_score - score >= MARGIN);
         let ground = if rival.is_none() { Ground::Only } else { Ground::Salient };
         let meant = stands_out.then(|| (best.entities.clone(), best.kind));
@@ -198,6 +199,16 @@ impl Field {
         if distance > 0 && is_subject && place.is_subject {
             score += 6;
         }
+        // *The rebels, officials said, would kill **them***: whoever is only asked about it is
+        // not in it.
+        let is_aside = mentions
+            .tree
+            .head(one.head)
+            .is_some_and(|verb| mentions.tree.base(verb) == "parataxis");
+        if distance == 0 && !place.is_subject && is_aside && mentions.is_speaker(one.head)
+        {
+            score -= 16;
+        }
         let [entity] = one.entities[..] else {
             return score + place.quoted(mentions, one);
         };
@@ -277,8 +288,37 @@ impl Place {
                 &mentions.codebook.referring.speaking,
                 mentions.tree.lemma(one.head),
             );
-        let fits = !self.needs_actor || one.kind != Kind::Thing || is_text;
+        // *Sources told the paper they would sell*: whoever speaks is somebody.
+        let speaks = || {
+            self.wanted.who == Who::They && one.is_many && mentions.is_speaker(one.head)
+        };
+        let fits = !self.needs_actor || one.kind != Kind::Thing || is_text || speaks();
         !is_ruled_out && !holds_it && fits
+    }
+
+    /// *Many oppose the raid on Chile because of **their** faith*: whether those who are told by
+    /// no noun are meant as likely as a body in the singular.
+    fn is_of_others(&self, mentions: &Mentions<'_>, best: &Candidate) -> bool {
+        let tree = mentions.tree;
+        let several = &mentions.codebook.referring.several;
+        let is_one = best.kind == Kind::Body && !best.is_many;
+        self.wanted.who == Who::They
+            && (is_one || !mentions.is_subject(best.head))
+            && self.path.iter().skip(1).any(|&at| {
+                let describes =
+                    tree.relation(at) == "acl:relcl" && tree.head(at) == Some(best.head);
+                !describes
+                    && tree.child(at, "nsubj").is_some_and(|subject| {
+                        subject < self.token
+                            && subject != best.head
+                            && !self.path.contains(&subject)
+                            && matches!(
+                                tree.upos(subject),
+                                "ADJ" | "PRON" | "DET" | "NUM"
+                            )
+                            && holds(several, &tree.small_form(subject))
+                    })
+            })
     }
 
     /// Inside a quotation the speaker is not *he* or *it*; out of it, what was quoted is less
@@ -294,8 +334,7 @@ impl Place {
         if self.quotation.is_none() {
             return -8;
         }
-        let is_speaker = mentions.is_subject(one.head)
-            && mentions.tree.head(one.head).is_some_and(|verb| mentions.is_cue(verb));
+        let is_speaker = mentions.is_speaker(one.head);
         match self.wanted.who {
             Who::Person(_) if is_speaker => -30,
             _ if is_speaker => -12,
@@ -380,104 +419,5 @@ impl Field {
             .filter_map(|other| self.at(other))
             .flat_map(|one| one.entities.iter().copied())
             .collect()
-    }
-}
-
-impl Mentions<'_> {
-    /// The first member of the list that a noun belongs to.
-    fn first_of_list(&self, token: u32) -> u32 {
-        let tree = self.tree;
-        match tree.head(token) {
-            Some(first) if tree.base(token) == "conj" && first < token => first,
-            _ => token,
-        }
-    }
-
-    fn is_subject(&self, token: u32) -> bool {
-        self.tree.base(self.first_of_list(token)) == "nsubj"
-    }
-
-    /// How prominent a noun is by its place in the clause.
-    fn prominence(&self, token: u32) -> i32 {
-        let first = self.first_of_list(token);
-        match self.tree.relation(first) {
-            "nsubj" => 30,
-            "nsubj:pass" => 26,
-            "root" | "obj" | "iobj" => 14,
-            "nmod:poss" => 10,
-            "obl" | "obl:agent" => 8,
-            _ => 5,
-        }
-    }
-
-    /// The head of the clause that a word belongs to.
-    fn clause(&self, token: u32) -> Option<u32> {
-        let tree = self.tree;
-        tree.path(token).skip(1).take(MOST).find(|&at| {
-            matches!(tree.upos(at), "VERB" | "AUX")
-                || tree.has_child(at, "nsubj")
-                || tree.has_child(at, "cop")
-        })
-    }
-
-    /// The nearest clause around a word that has a subject before the word.
-    fn clause_with_subject(&self, token: u32) -> Option<u32> {
-        let tree = self.tree;
-        tree.path(token)
-            .skip(1)
-            .take(MOST)
-            .find(|&at| tree.child(at, "nsubj").is_some_and(|subject| subject < token))
-    }
-
-    /// The subject of a clause, also where another clause or a relative pronoun tells it.
-    fn subject(&self, clause: u32) -> Option<u32> {
-        let tree = self.tree;
-        let mut at = clause;
-        for _ in 0..4 {
-            if let Some(subject) = tree.child(at, "nsubj") {
-                let word = tree.form(subject).to_lowercase();
-                let relative = holds(&self.codebook.grammar.pronouns.relative, &word);
-                return if relative { tree.head(at) } else { Some(subject) };
-            }
-            let goes_on = matches!(tree.base(at), "xcomp" | "acl" | "advcl" | "conj");
-            at = tree.head(at).filter(|_| goes_on)?;
-            if matches!(tree.upos(at), "NOUN" | "PROPN") {
-                at = self.clause(at)?;
-            }
-        }
-        None
-    }
-
-    /// The subject of *demanded that it pay*: somebody else is to pay.
-    fn asker(&self, clause: u32) -> Option<u32> {
-        let tree = self.tree;
-        let verb = tree.head(clause).filter(|_| tree.base(clause) == "ccomp")?;
-        let operators = self.codebook.words.operators.get(tree.lemma(verb))?;
-        let asks = operators.iter().any(|operator| {
-            operator.kind == OperatorKind::Demanded && operator.part == Part::Verb
-        });
-        asks.then(|| self.subject(verb))?
-    }
-
-    fn is_cue(&self, verb: u32) -> bool {
-        let cues = self.codebook.words.cues.get(self.tree.lemma(verb));
-        cues.is_some_and(|cues| cues.iter().any(|cue| cue.part == Part::Verb))
-    }
-
-    /// Whether only a state, a body or a person has what a noun names.
-    fn only_somebody_has(&self, noun: u32) -> bool {
-        let lemma = self.tree.lemma(noun);
-        let names = &self.codebook.names;
-        holds(&self.codebook.referring.possessed, lemma)
-            || !names.offices.get(lemma).is_empty()
-            || !names.roles.get(lemma).is_empty()
-    }
-
-    /// The quotation that holds these words, unless it is only a word or phrase.
-    fn quotation_at(&self, span: Span) -> Option<usize> {
-        let after = self.quotations.partition_point(|q| q.span.start() <= span.start());
-        let index = after.checked_sub(1)?;
-        let quotation = &self.quotations[index];
-        (quotation.span.contains(span) && !quotation.is_scare).then_some(index)
     }
 }
