@@ -186,8 +186,7 @@ impl Participants {
             Assumption::OtherParty | Assumption::OtherSpeaker
                 if !self.target_actors.is_empty() => {}
             // *the witness denied it*: a person answers whoever spoke, and no state.
-            Assumption::OtherSpeaker
-                if !self.source_actors.iter().all(is_public_body) => {}
+            Assumption::OtherSpeaker if self.source_actors.iter().any(is_one_person) => {}
             Assumption::OtherParty | Assumption::OtherSpeaker => {
                 if let Some(mention) = other_party(&acting, predicate, annotated) {
                     let actor =
