@@ -43,7 +43,7 @@ pub fn judged(
         }
         standing.brackets = standing.brackets.saturating_add_signed(brackets);
         let mut ends = forced[at];
-        if !ends && places.is_open(standing.first, at) {
+        if !ends && places.is_open(standing.first, at) && !view.is_hyphened(at) {
             standing.joined = view.gap(at).is_empty();
             standing.by_rule = ruled[at];
             ends = judge(at, &places.features(at, &standing));
@@ -159,6 +159,11 @@ impl View<'_> {
             return !number;
         }
         word.ends_with('.') && word.len() > 1
+    }
+
+    /// *U.S.-Chilean*: whether a hyphen joins a token to the next word.
+    fn is_hyphened(&self, at: usize) -> bool {
+        at + 1 < self.tokens.len() && self.gap(at).is_empty() && self.word(at + 1) == "-"
     }
 
     /// Whether a token is an acronym with points: U.N., but neither Inc. nor p.m.

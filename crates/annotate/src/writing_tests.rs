@@ -114,6 +114,10 @@ fn quotes_brackets_and_odd_spaces() {
 
 #[test]
 fn sentences_end_at_marks_with_their_quotes() {
+    assert_eq!(
+        split("The U.S.-Chilean drills began. Peru protested."),
+        ["The U.S.-Chilean drills began.", "Peru protested."]
+    );
     assert_eq!(split("He left. She stayed."), ["He left.", "She stayed."]);
     assert_eq!(
         split("\u{201c}We will go.\u{201d} They did."),

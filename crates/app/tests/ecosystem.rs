@@ -250,7 +250,7 @@ fn what_is_left_out_of_an_export_is_counted() {
 fn what_a_clause_names_stands_in_for_an_actor_that_is_not_told() {
     let folder = Folder::new();
     let text = "Norwegian workers went on strike for better pay at a mill of Peru.\n\n\
-                Following talks in Lima, Kenya sent troops to help Ghana, officials of Chile \
+                Following talks in Lima, Kenya put its troops on alert to reassure Ghana, officials of Chile \
                 said.\n\nIceland attacked Togo with missiles of Benin.\n\nThe Kenyan foreign \
                 minister repeated Kenya's support for Uganda.\n";
     folder.put("docs/a.txt", text);

@@ -35,13 +35,27 @@ pub(crate) fn demand<'a>(
     let attribution = &annotated.attributions.items[index];
     let Speaker::Actor(speaker) = &attribution.voice else { return None };
     let is_said = attribution.content.iter().any(|part| part.contains(predicate.trigger));
+    // *must stop firing and leave*: the word stands before the first of several.
+    let arcs = &annotated.syntax.items;
+    let mut first = predicate.head as usize;
+    while let Some(head) = arcs[first].head.filter(|_| &*arcs[first].relation == "conj") {
+        first = head as usize;
+    }
     let binds = |class: &str| {
         stance.operators.iter().any(|operator| {
             let tokens = &annotated.tokens.items;
-            let at = operator.span.start();
-            let word =
-                tokens.get(tokens.partition_point(|token| token.span.start() < at));
-            matches!(operator.kind, OperatorKind::Demanded | OperatorKind::Probable)
+            let at = tokens
+                .partition_point(|token| token.span.start() < operator.span.start());
+            let word = tokens.get(at);
+            // *must be able to leave*: it obliges to what it governs, and to no more.
+            let governs =
+                |one: usize, other: usize| arcs[one].head == u32::try_from(other).ok();
+            let head = predicate.head as usize;
+            (governs(at, head) || governs(head, at))
+                && matches!(
+                    operator.kind,
+                    OperatorKind::Demanded | OperatorKind::Probable
+                )
                 && attribution.content.iter().any(|part| part.contains(operator.span))
                 && word.is_some_and(|word| codebook.rules.is_in_class(class, &word.lemma))
         })
