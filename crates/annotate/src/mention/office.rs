@@ -12,6 +12,7 @@ const OFFICE: u32 = 2;
 impl Mentions<'_> {
     pub(super) fn look_up_offices(&mut self, pieces: &[Piece]) {
         let codebook = self.codebook;
+        self.put_in_order();
         // For each office the holders named so far, with their sentences.
         let mut named: BTreeMap<&str, Vec<(Actor, Span, u32)>> = BTreeMap::new();
         for found in codebook.names.offices.find(self.tree.text, pieces, true) {
@@ -43,7 +44,7 @@ impl Mentions<'_> {
             let owners = self.owner_states(head, span);
             let earlier = named.entry(&entry.office).or_default();
             if owners.is_empty() {
-                self.recall_office(head, earlier);
+                self.recall_office(head, &entry.office, earlier);
             }
             // *Sen. Ana Olsen*: of whatever state, that is a title.
             if owners.is_empty()

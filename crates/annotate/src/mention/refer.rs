@@ -6,6 +6,7 @@ mod clause;
 mod describe;
 mod empty;
 mod field;
+mod office;
 mod pointer;
 mod weigh;
 

@@ -12,7 +12,7 @@ use chancery_model::{
 /// Sentences back in which a state or a pair is looked for.
 const NEAR: u32 = 3;
 /// Sentences back in which the last of a kind is looked for.
-const FAR: u32 = 8;
+pub(super) const FAR: u32 = 8;
 /// So many mentions are looked at.
 const MOST: usize = 60;
 /// By so much a state must stand out.
@@ -28,7 +28,11 @@ impl Mentions<'_> {
     }
 
     /// The mentions before a token within so many sentences, the nearest first.
-    fn before(&self, token: u32, reach: u32) -> impl Iterator<Item = &Mention> + '_ {
+    pub(super) fn before(
+        &self,
+        token: u32,
+        reach: u32,
+    ) -> impl Iterator<Item = &Mention> + '_ {
         let end = self.order.partition_point(|&at| self.found[at as usize].head < token);
         let sentence = self.tree.sentence(token);
         self.order[..end]
@@ -388,48 +392,8 @@ impl Mentions<'_> {
         found
     }
 
-    /// *The embassy*, *the president*: the office of that kind named last, if it is of one
-    /// state.
-    pub(in super::super) fn recall_office(
-        &mut self,
-        token: u32,
-        earlier: &[(Actor, Span, u32)],
-    ) {
-        let tree = self.tree;
-        let points = tree
-            .child(token, "det")
-            .is_some_and(|det| holds(&self.codebook.grammar.pointing, tree.lemma(det)));
-        if !points || tree.has_child(token, "nummod") {
-            return;
-        }
-        let sentence = tree.sentence(token);
-        let mut near = earlier.iter().rev().take_while(|(_, _, at)| at + FAR >= sentence);
-        let last = near.next();
-        let rivals = near.filter(|(_, _, at)| at + 1 >= sentence);
-        let found = match last {
-            None => return,
-            Some((actor, ..))
-                if rivals.clone().any(|(other, ..)| other.id != actor.id) =>
-            {
-                Err(Doubt::Rivals)
-            }
-            // *The administration* is not the government of another state.
-            Some((actor, words, _))
-                if actor.kind == ActorKind::Organ && !self.says(*words, token) =>
-            {
-                return;
-            }
-            Some((actor, words, _)) => Ok(Found {
-                ground: Ground::Kind,
-                actors: vec![(actor.clone(), *words)],
-                form: MentionForm::Description,
-            }),
-        };
-        self.record(token, found);
-    }
-
     /// Whether words hold the noun of a token.
-    fn says(&self, words: Span, token: u32) -> bool {
+    pub(super) fn says(&self, words: Span, token: u32) -> bool {
         let noun = self.tree.form(token).to_lowercase();
         self.tree.text[words.range()].to_lowercase().contains(&noun)
     }
