@@ -115,8 +115,8 @@ fn quotes_brackets_and_odd_spaces() {
 #[test]
 fn sentences_end_at_marks_with_their_quotes() {
     assert_eq!(
-        split("The U.S.-Chilean drills began. Peru protested."),
-        ["The U.S.-Chilean drills began.", "Peru protested."]
+        split("The Q.R.-Ordan drills began. Two left."),
+        ["The Q.R.-Ordan drills began.", "Two left."]
     );
     assert_eq!(split("He left. She stayed."), ["He left.", "She stayed."]);
     assert_eq!(

@@ -10,7 +10,7 @@
 //! 4. it is intended or agreed, its own actor announces it, or somebody tries to do it →
 //!    `planned`; words that somebody tried to say were said
 //! 5. it lies ahead, or is no more than probable → `predicted`; what a noun calls possible →
-//!    `hypothetical`
+//!    `hypothetical`; what the publisher says one is able or free to do is no event
 //! 6. the publisher vouches for it, or it is an act of words and its own actor says it
 //!    (*announced its decision*, *“We condemn it,” the envoy said*) → `asserted`
 //! 7. otherwise → `claimed`
@@ -129,6 +129,10 @@ impl Told<'_> {
             return Some(Status::Predicted);
         }
         let weak = self.weak();
+        // *can raid*, *allows them to raid*: what one is able or free to do is no event.
+        if weak.is_some() && !is_attributed && self.every_weak_word("mere-ability") {
+            return None;
+        }
         let is_seen = self.is_bare() && self.every_weak_word("seeming");
         if let Some(word) = weak.filter(|_| !is_seen && !self.is_said()) {
             if self.is_bare() || (self.is_gerund() && self.is_in("weighing", word.span)) {
