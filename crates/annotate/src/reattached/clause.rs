@@ -94,9 +94,9 @@ pub(super) fn of_the_last(
     let form = |word: u32| tokens[word as usize].xpos.as_ref();
     let hangs = |word: u32, head: u32| arcs[word as usize].head == Some(head);
     let described = arcs[verb as usize].head.filter(|_| relation(verb) == "acl:relcl")?;
-    let near = described + 1..verb;
+    let mut near = described + 1..verb;
     let is_joined = |word: &u32| hangs(*word, described) && relation(*word) == "conj";
-    let last = near.filter(is_joined).last()?;
+    let last = near.rfind(is_joined)?;
     let subject = (last..verb).find(|&word| {
         hangs(word, verb)
             && relation(word).starts_with("nsubj")
