@@ -271,6 +271,12 @@ fn event(annotated: &Annotated, codebook: &Codebook, draft: &Draft<'_>) -> Optio
     let is_verbal = kind.is_some_and(|kind| kind.quad.is_verbal());
     let (mut event_type, mut mode, mut cameo) =
         (&rule.event_type, rule.mode.as_ref(), &rule.cameo);
+    // *the drills of Chile and Peru*: what several do together.
+    if let Some(together) = rule.together.as_ref().filter(|_| participants.are_several())
+    {
+        event_type = &together.event_type;
+        (mode, cameo) = (together.mode.as_ref(), &together.cameo);
+    }
     // *The airstrike killed two*: how it was done is told by the deed behind it.
     if mode.is_none()
         && let Some((by, _)) = means::deed_behind(rule, predicate, annotated, codebook)

@@ -261,6 +261,15 @@ impl Participants {
         self.source_actors.is_empty() || self.source_is_open
     }
 
+    /// Whether actors of several states act, and upon no state.
+    pub(crate) fn are_several(&self) -> bool {
+        let mut states =
+            self.source_actors.iter().filter_map(|one| one.value.country.as_ref());
+        let first = states.next();
+        self.target_actors.iter().all(|actor| actor.value.country.is_none())
+            && first.is_some_and(|first| states.any(|other| other != first))
+    }
+
     /// Whether it is told upon whom they act.
     pub(crate) fn has_targets(&self) -> bool {
         !self.target_actors.is_empty()

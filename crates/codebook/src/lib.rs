@@ -41,7 +41,7 @@ pub use page::{MarkKind, PageMarks};
 pub use petrarch::{DictionaryKind, Imported, import, imported_files};
 pub use places::{PlaceEntry, PlaceKind, PlaceWords, Places};
 pub use referring::{Bodies, Gender, Genders, Pairs, Referring, Spelling};
-pub use rules::{Constraint, Example, Filler, RoleName, Rule, Rules};
+pub use rules::{Constraint, Example, Filler, RoleName, Rule, Rules, Together};
 pub use sheet::Period;
 pub use times::*;
 pub use trie::{Found, Phrases, Piece, pieces};

@@ -46,6 +46,8 @@ pub struct Rule {
     /// Whether its nouns tell something only where a verb carries them: *voiced concern*, and not
     /// *their concern*.
     pub carried: bool,
+    /// What it codes instead where actors of several states act, and upon no state.
+    pub together: Option<Together>,
     /// What may be assumed of a target actor that the words do not tell: what the rule says,
     /// else what the ontology says of its code. Each use of it is marked on the event.
     pub assume_target: Assumption,
@@ -65,6 +67,17 @@ pub struct Rule {
     pub refuses: Vec<Box<str>>,
     /// Where it stands.
     pub place: Place,
+}
+
+/// What a rule codes where actors of several states do together what it tells.
+#[derive(Debug)]
+pub struct Together {
+    /// The event type.
+    pub event_type: EventTypeId,
+    /// The mode.
+    pub mode: Option<ModeId>,
+    /// The CAMEO code.
+    pub cameo: CameoCode,
 }
 
 /// A sentence and the event it must yield.
@@ -159,6 +172,7 @@ struct RuleEntry {
     alone: bool,
     #[serde(default)]
     carried: bool,
+    together: Option<TogetherEntry>,
     assume_target: Option<Assumption>,
     codes: Box<str>,
     cameo: Box<str>,
@@ -174,6 +188,18 @@ struct RuleEntry {
     credit: String,
     #[serde(default, rename = "note")]
     _note: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TogetherEntry {
+    codes: Box<str>,
+    cameo: Box<str>,
+}
+
+/// A type and perhaps a mode, as rules write them: `TYPE/mode`.
+fn split(codes: &str) -> (&str, Option<&str>) {
+    codes.split_once('/').map_or((codes, None), |(kind, mode)| (kind, Some(mode)))
 }
 
 /// The trigger of the rule for demands of any kind.
@@ -270,25 +296,27 @@ impl Rules {
                 None => finding,
             });
         };
-        let (kind, mode) = match entry.codes.split_once('/') {
-            Some((kind, mode)) => (kind, Some(mode)),
-            None => (entry.codes.as_ref(), None),
-        };
-        if !ontology.has_code(kind, mode) {
-            complain(
-                "unknown-reference",
-                format!("rule `{id}`: no code `{}`", entry.codes),
-                None,
-            );
+        let together = entry.together.as_ref();
+        for codes in [&entry.codes].into_iter().chain(together.map(|one| &one.codes)) {
+            let (kind, mode) = split(codes);
+            if !ontology.has_code(kind, mode) {
+                let message = format!("rule `{id}`: no code `{codes}`");
+                complain("unknown-reference", message, None);
+            }
         }
+        for cameo in [&entry.cameo].into_iter().chain(together.map(|one| &one.cameo)) {
+            if !ontology.cameo.contains_key(&CameoCode::new(cameo.clone())) {
+                let message = format!("rule `{id}`: no CAMEO code `{cameo}`");
+                complain("unknown-reference", message, None);
+            }
+        }
+        let (kind, mode) = split(&entry.codes);
         let cameo = CameoCode::new(entry.cameo);
-        if !ontology.cameo.contains_key(&cameo) {
-            complain(
-                "unknown-reference",
-                format!("rule `{id}`: no CAMEO code `{cameo}`"),
-                None,
-            );
-        }
+        let together = entry.together.map(|one| {
+            let (kind, mode) = split(&one.codes);
+            let (event_type, mode) = (EventTypeId::new(kind), mode.map(ModeId::new));
+            Together { event_type, mode, cameo: CameoCode::new(one.cameo) }
+        });
         for context in
             entry.contexts.iter().filter(|context| !ontology.has_context(context))
         {
@@ -359,6 +387,7 @@ impl Rules {
             reciprocal: entry.reciprocal,
             alone: entry.alone,
             carried: entry.carried,
+            together,
             assume_target: entry
                 .assume_target
                 .unwrap_or_else(|| ontology.assumption(kind, mode)),
