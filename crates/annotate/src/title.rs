@@ -57,7 +57,7 @@ pub(crate) fn hang(text: &str, read: &mut Read, codebook: &Codebook) {
         let has_who = |clause: u32| {
             (name..clause).any(|at| {
                 read.arcs[at as usize].head == Some(clause)
-                    && form(read, at).to_lowercase() == "who"
+                    && read.tokens[at as usize].xpos.as_ref() == "WP"
             })
         };
         let is_described = (name + 1..all.min(name + NEAR)).any(|clause| {

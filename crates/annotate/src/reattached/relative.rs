@@ -23,7 +23,7 @@ pub(super) fn harm(
     let until = (verb + NEAR).min(sentence.last);
     let that = (hit + 1..verb).find(|word| is_child(word, verb, "nsubj"))?;
     let harms = codebook.rules.is_in_class("harm", &lemma(verb))
-        && matches!(lemma(that).as_str(), "that" | "which")
+        && tokens[that as usize].xpos.as_ref() == "WDT"
         && (verb + 1..until).any(|word| is_child(&word, verb, "obj"));
     let tie = &arcs[hit as usize];
     let deed = tie
